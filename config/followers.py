@@ -1,0 +1,13 @@
+"""What else happens, in the same transaction, when a record moves: `kind.act` → functions."""
+
+FOLLOWERS: dict[str, list[str]] = {
+    "application.sign": ["nuozheng.verification.follow.open_tasks"],
+    "application.grant": [
+        "nuozheng.verification.follow.set_due_days",
+        "nuozheng.verification.follow.record_promise_if_kept",
+    ],
+    "application.refuse": ["nuozheng.verification.follow.cancel_tasks"],
+    "application.withdraw": ["nuozheng.verification.follow.cancel_tasks"],
+    "application.abandon": ["nuozheng.verification.follow.cancel_tasks"],
+    "verification_task.confirm": ["nuozheng.verification.follow.record_promise_of_task"],
+}

@@ -1,0 +1,27 @@
+"""The strict world in which every test runs.
+
+Undefined template variables fail through FAIL_INVALID_TEMPLATE_VARS, unordered pages and naive
+moments through filterwarnings (both in pyproject.toml), GETs that write through the middleware
+of config/settings_test.py.
+"""
+
+import socket
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+from tests.strictness import loopback_only
+
+settings.register_profile(
+    "nuozheng", derandomize=True, deadline=None, database=None, max_examples=60
+)
+settings.load_profile("nuozheng")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _stay_on_this_machine() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, loopback_only(getattr(socket.socket, name)))
+        yield
