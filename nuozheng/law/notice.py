@@ -1,0 +1,201 @@
+"""What a notice must tell: which elements the place demands, in the order of the letter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from nuozheng.law.answers import ASK_REVIEWER, met, not_applicable, not_met
+from nuozheng.law.citing import clause_of
+from nuozheng.law.findings import Finding, obstacles
+from nuozheng.law.policy import Policy
+
+ELEMENT_WORD = {
+    "matter_name": "办理事项的名称",
+    "legal_basis": "设定证明的依据",
+    "proof_content": "证明的内容",
+    "ways_to_commit": "承诺的方式",
+    "liability_civil": "不实承诺的民事责任",
+    "liability_administrative": "不实承诺的行政责任",
+    "liability_criminal": "不实承诺的刑事责任",
+    "power_to_verify": "行政机关的核查权力",
+    "disclosure": "承诺书是否公开，公开的范围和时限",
+    "duty_to_prove": "证明义务",
+    "breach_risk": "违约风险",
+    "joint_discipline": "联合惩戒机制",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeItem:
+    """One of the thirteen items of the letter, with the demanded elements that it holds."""
+
+    key: str
+    title: str
+    elements: tuple[str, ...] = ()
+
+
+ITEMS: tuple[NoticeItem, ...] = (
+    NoticeItem("matter", "办理事项", ("matter_name",)),
+    NoticeItem("proofs", "证明和用途", ("duty_to_prove", "proof_content")),
+    NoticeItem("basis", "设定依据", ("legal_basis",)),
+    NoticeItem("conditions", "条件", ("proof_content",)),
+    NoticeItem("choice", "可以不承诺"),
+    NoticeItem("excluded", "谁不能承诺"),
+    NoticeItem("ways", "怎样承诺", ("ways_to_commit",)),
+    NoticeItem("effect", "承诺以后"),
+    NoticeItem("verification", "怎样核查", ("power_to_verify",)),
+    NoticeItem(
+        "liability",
+        "不实的责任",
+        (
+            "liability_civil",
+            "liability_administrative",
+            "liability_criminal",
+            "breach_risk",
+            "joint_discipline",
+        ),
+    ),
+    NoticeItem("disclosure", "是否公开", ("disclosure",)),
+    NoticeItem("withdrawal", "怎样撤回"),
+    NoticeItem("remedies", "不服怎么办"),
+)
+"""The order of the letter and of the screens: the same items under the same numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeContent:
+    """The text of a notice by element, and the facts that an element depends on.
+
+    A licence states its conditions and materials, any other matter the content of the proof.
+    `disclosed` is None where nobody answered whether the letter is made public.
+    """
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    basis_in_force: bool = True
+    is_licence: bool = False
+    licence_conditions: str = ""
+    materials: str = ""
+    disclosed: bool | None = None
+    disclosure_scope: str = ""
+    disclosure_until: str = ""
+    fees_not_refunded: bool = False
+
+    def text(self, element: str) -> str:
+        return self.texts.get(element, "").strip()
+
+
+def items(policy: Policy) -> tuple[NoticeItem, ...]:
+    """The items of the letter in a place: all thirteen, without withdrawal where there is none."""
+    allowed = policy.applicants.withdrawal.value
+    return tuple(item for item in ITEMS if allowed or item.key != "withdrawal")
+
+
+def required_elements(policy: Policy) -> tuple[str, ...]:
+    """What the notice must state here, in the order of the letter."""
+    order = list(dict.fromkeys(element for item in ITEMS for element in item.elements))
+    return tuple(sorted(policy.notice.elements.value, key=order.index))
+
+
+def examine(policy: Policy, content: NoticeContent) -> list[Finding]:
+    """One finding for each element that the place demands, and for the fees."""
+    stated = [_states(policy, content, element) for element in required_elements(policy)]
+    return [*stated, fees_are_told(policy, content)]
+
+
+def missing_elements(policy: Policy, content: NoticeContent) -> list[Finding]:
+    """Only what is missing, each by its name."""
+    return obstacles(examine(policy, content))
+
+
+def fees_are_told(policy: Policy, content: NoticeContent) -> Finding:
+    """已缴费用不予退还 (LYG19-2.2.1b): told before the promise, or it surprises."""
+    key, rule = "notice_tells_that_fees_stay_paid", policy.consequences.fees_refunded
+    if rule.value:
+        return not_applicable(key, "本地没有费用不退的规定。", rule.clause)
+    if content.fees_not_refunded:
+        return met(key, "已写明按无效处理的，已缴费用不退。", rule.clause)
+    return not_met(
+        key,
+        "没有写明：按无效处理的，已缴费用不予退还。",
+        rule.clause,
+        cure="在“不实的责任”里写明费用不退。",
+        appeal=ASK_REVIEWER,
+    )
+
+
+def given_once(policy: Policy, given_before: int, law_changed: bool) -> Finding:
+    """强化“一次性告知”义务 (XBQ21-2.3g); 一次性告知申请人 (ORD21-3d)."""
+    key, rule = "notice_given_once", policy.notice.once
+    if not given_before or law_changed:
+        return met(key, "一次告知清楚。", rule.clause)
+    if not rule.value:
+        return not_applicable(key, "本地没有一次性告知的规定。", rule.clause)
+    return not_met(
+        key,
+        "已经告知过一次，不能再补充新的要求。",
+        rule.clause,
+        cure="按已经告知的内容办；只有法律法规有变化，才可以重新告知。",
+    )
+
+
+def given_in_writing(policy: Policy, form: Literal["paper", "electronic", "oral"]) -> Finding:
+    """以书面形式(含电子文本,下同) (ORD21-3c)."""
+    key, rule = "notice_given_in_writing", policy.notice.forms
+    if form in rule.value:
+        return met(key, "已经书面告知。", rule.clause)
+    words = "、".join({"paper": "纸质", "electronic": "电子文本"}[one] for one in rule.value)
+    return not_met(key, "还没有书面告知。", rule.clause, cure=f"请用{words}告知，口头说明不算。")
+
+
+def delivered_before_commitment(policy: Policy, delivered: bool) -> Finding:
+    """将证明义务、证明内容以及不实承诺的法律责任一次性告知申请人 (ORD21-3d), before any promise."""
+    key, basis = "notice_delivered_before_commitment", policy.notice.once.clause
+    if delivered:
+        return met(key, "告知书已经送达。", basis)
+    return not_met(key, "告知书还没有送达，现在不能签承诺。", basis, cure="先看完告知书，再承诺。")
+
+
+def _states(policy: Policy, content: NoticeContent, element: str) -> Finding:
+    """书面告知的内容应包括 (ORD21-4.3e to 4.3i, MJ21-2.2.5d to 2.2.5j).
+
+    ORD23-3.3.3c names three elements, LYG19-2.4a adds 违约风险及联合惩戒机制.
+    """
+    key, basis = f"notice_states_{element}", clause_of(policy.notice.elements, element)
+    word, lacks = _word(content, element), _what_lacks(content, element)
+    if not lacks:
+        return met(key, f"已写明{word}。", basis)
+    return not_met(
+        key, f"告知书缺少：{word}。{lacks}", basis, cure=f"请写明{word}。", appeal=ASK_REVIEWER
+    )
+
+
+def _word(content: NoticeContent, element: str) -> str:
+    if element == "proof_content" and content.is_licence:
+        return "许可条件和材料要求"
+    return ELEMENT_WORD[element]
+
+
+def _what_lacks(content: NoticeContent, element: str) -> str:
+    """What is wrong with an element, in words; empty where it is complete."""
+    if element == "proof_content" and content.is_licence:
+        if not content.licence_conditions.strip():
+            return "许可条件是空的。"
+        return "" if content.materials.strip() else "材料要求是空的。"
+    if element == "disclosure":
+        return _disclosure_lacks(content)
+    if not content.text(element):
+        return "这一项是空的。"
+    if element == "legal_basis" and not content.basis_in_force:
+        return "所写的依据已经废止。"
+    return ""
+
+
+def _disclosure_lacks(content: NoticeContent) -> str:
+    """承诺书是否公开及公开范围、时限等 (MJ21-2.2.5j)."""
+    if content.disclosed is None:
+        return "没有写明公开还是不公开。"
+    if not content.disclosed:
+        return ""
+    if not content.disclosure_scope.strip():
+        return "写了公开，没有写公开范围。"
+    return "" if content.disclosure_until.strip() else "写了公开，没有写公开时限。"

@@ -1,0 +1,1 @@
+"""The packs themselves: one TOML file per jurisdiction and date."""
