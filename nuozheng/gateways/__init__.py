@@ -1,0 +1,1 @@
+"""Outside services: one folder each, with its protocol and its client."""

@@ -1,0 +1,180 @@
+"""What is asked of a source and what may be believed of its reply."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from nuozheng.gateways.sources.registry import Attribute, Source, registry
+from nuozheng.law.conditions import AnswerStatus
+
+LARGEST_NUMBER = 10**15
+AttributeValue = str | int | float | bool
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whose data: identifier is an ID number or a credit code."""
+
+    kind: Literal["person", "company"]
+    identifier: str = field(repr=False)
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Query:
+    """One look-up, with the purpose and the clause that allow it (personal-information law)."""
+
+    source: str
+    subject: Subject
+    attributes: tuple[str, ...]
+    purpose: str
+    case_number: str = ""
+    item_code: str = ""
+    clause: str = ""
+
+    def body(self) -> bytes:
+        """The request as UTF-8 JSON."""
+        return json.dumps(
+            {
+                "source": self.source,
+                "purpose": self.purpose,
+                "case_number": self.case_number,
+                "item_code": self.item_code,
+                "clause": self.clause,
+                "subject": {
+                    "kind": self.subject.kind,
+                    "identifier": self.subject.identifier,
+                    "name": self.subject.name,
+                },
+                "attributes": list(self.attributes),
+            },
+            ensure_ascii=False,
+        ).encode()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A source's answer; `attributes` is filled only when FOUND, `problem` only when UNAVAILABLE.
+
+    Days are ISO text. An attribute without a value (no spouse) is absent from `attributes`.
+    """
+
+    source: str
+    status: AnswerStatus
+    as_of: date | None = None
+    attributes: dict[str, AttributeValue] = field(default_factory=dict, repr=False)
+    elapsed_ms: int = 0
+    problem: str = ""
+
+
+class Unusable(Exception):
+    """The reply can't be used, for this reason; `blames_source` when the source is failing."""
+
+    def __init__(self, problem: str, *, blames_source: bool = True) -> None:
+        self.blames_source = blames_source
+        super().__init__(problem)
+
+
+def query_problem(query: Query) -> str:
+    """Why this query must not be sent; empty when it may."""
+    source = registry().get(query.source)
+    if source is None:
+        return f"没有登记名为“{query.source}”的数据源"
+    if query.subject.kind not in source.subjects:
+        return f"{source.title}不提供这类主体的数据"
+    unknown = [name for name in query.attributes if name not in source.attributes]
+    if unknown or not query.attributes:
+        return f"{source.title}没有登记这些数据项：{'、'.join(unknown) or '（空）'}"
+    if not query.purpose.strip():
+        return "没有写明查询目的，不能查询"
+    return ""
+
+
+def read_reply(query: Query, http_status: int, body: bytes, today: date) -> Answer:
+    """The answer of a reply that keeps to the protocol and is fresh; otherwise Unusable."""
+    source = registry()[query.source]
+    if http_status != 200:
+        raise Unusable(f"{source.title}回答了错误状态{http_status}")
+    reply = _parsed(source, body)
+    status = reply.get("status")
+    if status not in ("found", "not_found", "ambiguous"):
+        raise Unusable(f"{source.title}的回答没有可识别的状态")
+    as_of = _fresh_day(source, reply.get("as_of"), today)
+    if status != "found":
+        return Answer(query.source, AnswerStatus(status), as_of)
+    values = _asked_values(source, query, reply.get("attributes"))
+    found = AnswerStatus.FOUND if values else AnswerStatus.NOT_FOUND
+    return Answer(query.source, found, as_of, values)
+
+
+def _parsed(source: Source, body: bytes) -> dict[str, Any]:
+    try:
+        reply = json.loads(body, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise Unusable(f"{source.title}的回答无法读懂") from None
+    if not isinstance(reply, dict):
+        raise Unusable(f"{source.title}的回答格式不对")
+    return reply
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not a value")
+
+
+def _fresh_day(source: Source, written: object, today: date) -> date:
+    as_of = _day(written)
+    if as_of is None:
+        raise Unusable(f"{source.title}的回答没有写明数据截至哪一天")
+    if as_of > today + timedelta(days=1):
+        raise Unusable(f"{source.title}的回答写明的数据日期在将来")
+    if (today - as_of).days > source.freshness_days:
+        raise Unusable(
+            f"{source.title}的数据截至{as_of.isoformat()}，"
+            f"已经超过{source.freshness_days}日的有效期",
+            blames_source=False,
+        )
+    return as_of
+
+
+def _asked_values(source: Source, query: Query, written: object) -> dict[str, AttributeValue]:
+    """What was asked and has a value; anything not asked for is left unread."""
+    if not isinstance(written, Mapping):
+        raise Unusable(f"{source.title}的回答没有数据项")
+    values: dict[str, AttributeValue] = {}
+    for name in query.attributes:
+        attribute = source.attributes[name]
+        if name not in written:
+            raise Unusable(f"{source.title}没有回答“{attribute.title}”")
+        value = written[name]
+        if value is None:
+            continue
+        if not _fits(attribute, value):
+            raise Unusable(f"{source.title}回答的“{attribute.title}”格式不对")
+        values[name] = value
+    return values
+
+
+def _fits(attribute: Attribute, value: object) -> bool:
+    match attribute.kind:
+        case "yes_no":
+            return isinstance(value, bool)
+        case "number":
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                return False
+            return abs(value) < LARGEST_NUMBER
+        case "date":
+            return _day(value) is not None
+        case "choice":
+            return isinstance(value, str) and value in attribute.options
+    return isinstance(value, str) and 0 < len(value) <= 500
+
+
+def _day(written: object) -> date | None:
+    if not isinstance(written, str) or len(written) != 10:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None

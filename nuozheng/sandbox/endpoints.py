@@ -1,0 +1,178 @@
+"""The data sources of the sandbox as one HTTP server on the loopback interface.
+
+The standard library's server: answers come from memory in well under a millisecond, so that a
+web server with worker processes would only make the switchboard and the log harder to share.
+"""
+
+import json
+import sys
+import threading
+from datetime import datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
+
+from nuozheng.gateways.sources.signing import SIGNATURE_HEADER, TIME_HEADER, signature_problem
+from nuozheng.sandbox.city import City
+from nuozheng.sandbox.faults import BadFault, Fault, Mode, Switchboard
+from nuozheng.sandbox.journal import Journal
+from nuozheng.sandbox.sources import Asked, BadQuery, Reply, read_query, reply_to
+
+LOOPBACK = "127.0.0.1"
+MAXIMUM_BODY_BYTES = 65_536
+_CHINA = ZoneInfo("Asia/Shanghai")
+_QUERY = "/v1/query"
+
+
+class SourceServer(ThreadingHTTPServer):
+    """All sources of a city on one port, with their switchboard and log."""
+
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 256
+
+    def __init__(self, city: City, key: bytes, port: int = 0) -> None:
+        if not key:
+            raise ValueError("key: requests can't be verified without one")
+        self.city = city
+        self.key = key
+        self.faults = Switchboard()
+        self.journal = Journal()
+        self.closing = threading.Event()
+        super().__init__((LOOPBACK, port), SourceHandler)
+
+    @property
+    def url(self) -> str:
+        return f"http://{LOOPBACK}:{self.server_address[1]}"
+
+    def server_close(self) -> None:
+        self.closing.set()
+        super().server_close()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that gave up waiting is no news; anything else is a bug and is shown."""
+        if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
+class SourceHandler(BaseHTTPRequestHandler):
+    """POST /v1/query, POST /_faults, GET /_log; every one of them signed."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    timeout = 60
+    wbufsize = -1
+    server: SourceServer
+
+    def do_POST(self) -> None:
+        body = self._body()
+        if body is None:
+            return
+        path = urlsplit(self.path).path
+        problem = self._signature_problem(body)
+        if problem:
+            self.server.journal.note(signature=problem, outcome="refused")
+            self._send(401, {"error": problem})
+        elif path == "/_faults":
+            self._set_fault(body)
+        elif path.endswith(_QUERY):
+            self._query(path.removesuffix(_QUERY).strip("/"), body)
+        else:
+            self._send(404, {"error": "no such path"})
+
+    def do_GET(self) -> None:
+        asked = urlsplit(self.path)
+        if asked.path == "/_health":
+            self._send(200, {"status": "ok"})
+        elif problem := self._signature_problem(b""):
+            self._send(401, {"error": problem})
+        elif asked.path == "/_log":
+            case = parse_qs(asked.query).get("case", [""])[0]
+            self._send(200, self.server.journal.as_json(case))
+        else:
+            self._send(404, {"error": "no such path"})
+
+    def _query(self, named: str, body: bytes) -> None:
+        try:
+            asked = read_query(body)
+            if named and named != asked.source:
+                raise BadQuery("source: not the one of this path")
+        except BadQuery as reason:
+            self.server.journal.note(signature="ok", outcome="bad query")
+            self._send(400, {"error": str(reason)})
+            return
+        fault = self.server.faults.next_for(asked.source)
+        reply = reply_to(self.server.city, asked, datetime.now(_CHINA).date())
+        outcome = fault.mode.value if fault else str(reply["status"])
+        self.server.journal.note(
+            source=asked.source,
+            purpose=asked.purpose,
+            case_number=asked.case_number,
+            attributes=asked.attributes,
+            signature="ok",
+            outcome=outcome,
+        )
+        if fault is None:
+            self._send(200, reply)
+        else:
+            self._fail(fault, asked, reply)
+
+    def _fail(self, fault: Fault, asked: Asked, reply: Reply) -> None:
+        match fault.mode:
+            case Mode.DOWN:
+                self.close_connection = True
+            case Mode.SLOW:
+                self.server.closing.wait(fault.seconds)
+                self._send(200, reply)
+            case Mode.GARBLED:
+                self._send_bytes(200, json.dumps(reply).encode()[:-7] + b"\xff<html>")
+            case Mode.ERROR:
+                self._send(500, {"error": "internal error"})
+            case Mode.STALE:
+                old = datetime.now(_CHINA).date() - timedelta(5 * 365)
+                self._send(200, reply | {"as_of": old.isoformat()})
+            case Mode.EMPTY:
+                self._send(200, reply | {"status": "found", "attributes": {}})
+
+    def _set_fault(self, body: bytes) -> None:
+        try:
+            self.server.faults.order(json.loads(body))
+        except ValueError:
+            self._send(400, {"error": "the body is not JSON"})
+        except BadFault as reason:
+            self._send(400, {"error": str(reason)})
+        else:
+            self._send(200, {"standing": self.server.faults.standing()})
+
+    def _signature_problem(self, body: bytes) -> str:
+        at = self.headers.get(TIME_HEADER, "")
+        given = self.headers.get(SIGNATURE_HEADER, "")
+        return signature_problem(self.server.key, at, given, body)
+
+    def _body(self) -> bytes | None:
+        length = self.headers.get("Content-Length", "")
+        if not length.isascii() or not length.isdigit():
+            self.close_connection = True
+            self._send(411, {"error": "a length is needed"})
+            return None
+        if len(length) > 9 or int(length) > MAXIMUM_BODY_BYTES:
+            self.close_connection = True
+            self._send(413, {"error": "too long"})
+            return None
+        return self.rfile.read(int(length))
+
+    def _send(self, status: int, reply: Reply) -> None:
+        self._send_bytes(status, json.dumps(reply, ensure_ascii=False).encode())
+
+    def _send_bytes(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """The journal is the log."""
