@@ -23,7 +23,7 @@ help:
 setup: $(STAMP)
 	@echo '依赖已就绪 · ready: $(BIN)/nuozheng'
 
-$(STAMP): requirements-dev.lock Makefile
+$(STAMP): requirements-dev.lock
 	@echo '安装依赖到 .venv · installing dependencies into .venv'
 	@command -v $(PYTHON) >/dev/null || { echo '需要 Python 3.11（Debian：apt-get install python3.11-venv），或另行指定：make setup PYTHON=python3.12'; exit 1; }
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv || { rm -rf .venv; echo '缺少 venv 模块（Debian：apt-get install python3.11-venv）'; exit 1; }

@@ -5,7 +5,7 @@ from typing import Any
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from config.embedded import cluster
+from config.embedded import local_cluster
 from config.environment import WrongSetting
 
 _KNOWN = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
@@ -14,7 +14,7 @@ _KNOWN = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOS
 def connection(url: str, pool: int) -> dict[str, Any]:
     """Pooled and health-checked: a restart of it costs no request. Raises WrongSetting."""
     try:
-        said = conninfo_to_dict(url or cluster().url())
+        said = conninfo_to_dict(url or local_cluster().url())
     except ProgrammingError as error:
         raise WrongSetting(
             "DATABASE_URL 不是 PostgreSQL 数据库的地址；例如 "

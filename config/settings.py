@@ -103,6 +103,8 @@ CACHES = {
         "LOCATION": "cache_entry",
     }
 }
+# Each application's background tasks are in its module `jobs`.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 LOGGING = logs.configuration(VAR / "log", environment.LOG_LEVEL.text().upper())
 
 # Language and time: Chinese is the source language of every text.

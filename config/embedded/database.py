@@ -5,7 +5,7 @@ import time
 
 from config import environment
 from config.embedded.cluster import Cluster
-from config.embedded.here import cluster
+from config.embedded.here import local_cluster
 
 _ADOPTED_LOOK_SECONDS = 2.0
 
@@ -14,7 +14,7 @@ class Database:
     """DATABASE_URL's, of which nothing is asked; or the embedded one, whoever started it."""
 
     def __init__(self) -> None:
-        self._cluster = None if environment.DATABASE_URL.text() else cluster()
+        self._cluster = None if environment.DATABASE_URL.text() else local_cluster()
         self._server: subprocess.Popen[bytes] | None = None
         self._looked = 0.0
 

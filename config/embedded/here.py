@@ -12,7 +12,7 @@ from config.embedded.programs import reachable, server_account
 _SYSTEM = Path("/var/lib/nuozheng")
 
 
-def cluster() -> Cluster:
+def local_cluster() -> Cluster:
     """Under NUOZHENG_VAR; as root below a closed home, under /var/lib, where postgres may enter."""
     home = environment.VAR.path() / "postgresql"
     if not reachable(home / "data", server_account(home)):
@@ -23,7 +23,7 @@ def cluster() -> Cluster:
 @contextmanager
 def serving() -> Iterator[None]:
     """With a database to talk to: DATABASE_URL's, one that runs already, or one for this block."""
-    server = None if environment.DATABASE_URL.text() else cluster().start()
+    server = None if environment.DATABASE_URL.text() else local_cluster().start()
     try:
         yield
     finally:

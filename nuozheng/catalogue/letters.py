@@ -8,8 +8,8 @@ from typing import Any
 
 from nuozheng.catalogue.letter_items import Composer
 from nuozheng.catalogue.models import EntryVersion, LetterTemplate, ServiceItem
-from nuozheng.law import notice
-from nuozheng.law.findings import Refused
+from nuozheng.law import commitment, notice
+from nuozheng.law.findings import Finding, Refused, obstacles
 from nuozheng.law.notice import NoticeContent
 from nuozheng.law.policy import Policy
 
@@ -18,7 +18,8 @@ def compose(policy: Policy, item: ServiceItem, versions: Sequence[EntryVersion])
     """The content of a letter template: numbered items for people, elements for the examination.
 
     Shape: {"items": [{"key", "number", "title", "paragraphs", "basis"}], "elements": {element:
-    text}, "facts": {...}}. The same items under the same numbers stand on screen and in the letter.
+    text}, "facts": {...}, "statements": [sentence]}. The same items under the same numbers stand
+    on screen and in the letter.
     """
     composer = Composer(policy, item, versions)
     items: list[dict[str, Any]] = []
@@ -35,12 +36,26 @@ def compose(policy: Policy, item: ServiceItem, versions: Sequence[EntryVersion])
             }
         )
         elements.update(written.elements)
-    return {"items": items, "elements": elements, "facts": composer.facts()}
+    return {
+        "items": items,
+        "elements": elements,
+        "facts": composer.facts(),
+        "statements": [sentence for _, sentence in commitment.sentences(policy)],
+    }
 
 
 def notice_content(content: Mapping[str, Any]) -> NoticeContent:
     """A template's content as the examination of notices reads it."""
     return NoticeContent(texts=content["elements"], **content["facts"])
+
+
+def lacking(policy: Policy, content: Mapping[str, Any]) -> list[Finding]:
+    """What the place demands of notice and commitment and the text does not say, each by name."""
+    said = "\n".join(content.get("statements", ()))
+    return [
+        *notice.missing_elements(policy, notice_content(content)),
+        *obstacles(commitment.template_states(policy, said)),
+    ]
 
 
 def digest(content: Mapping[str, Any]) -> str:

@@ -1,0 +1,52 @@
+"""Record that an agency has answered: a proof that we were to fetch ourselves is there."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from nuozheng.applications import access
+from nuozheng.applications.models import Application, DisposedProof, ProofStatus
+from nuozheng.evidence.moves import append, locked
+from nuozheng.evidence.wording import written
+from nuozheng.law.findings import Refused
+from nuozheng.law.procedure import APPLICATION, OPEN_APPLICATION
+from nuozheng.law.vocabulary import Role
+from nuozheng.parties.models import Account
+
+
+def obtain(
+    *, application: Application, proof: DisposedProof, by: Account, note: str
+) -> DisposedProof:
+    """The officer files what the issuing agency confirmed; `note` names it and its reference."""
+    now = timezone.now()
+    note = written(note, "答复")
+    if not note:
+        raise Refused.because(
+            "note_required", "请写明由哪个单位、在哪一天、怎样答复的。", cure="写一句就行。"
+        )
+    with transaction.atomic():
+        case = locked(Application, application.pk)
+        if Role.OFFICER not in access.roles_in(by, case, timezone.localdate()):
+            raise Refused.because("not_your_move", "只有本机关的经办人员能登记取得的证明。")
+        if case.status not in OPEN_APPLICATION:
+            raise Refused.because(
+                "case_not_open", f"办件现在是“{case.state.chinese}”，不能再登记。"
+            )
+        row = DisposedProof.objects.select_for_update().get(pk=proof.pk, application=case)
+        if row.status != ProofStatus.AWAITING_AGENCY:
+            raise Refused.because("proof_is_settled", "这份证明不在等部门答复。")
+        row.status = ProofStatus.SETTLED
+        row.obtained = {**row.obtained, "note": note, "by": by.pk}
+        row.save(update_fields=["status", "obtained"])
+        append(
+            APPLICATION.kind,
+            case.pk,
+            "obtain",
+            case.status,
+            case.status,
+            by=by,
+            role=Role.OFFICER,
+            at=now,
+            basis=case.policy.scope.dispositions.clause,
+            detail={"proof": row.pk},
+        )
+    return row

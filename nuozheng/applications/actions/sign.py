@@ -1,0 +1,145 @@
+"""Sign the letter: the promise is made, the case handed in, its proofs no longer asked for."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from nuozheng.applications import access
+from nuozheng.applications.actions.declare import check_before_signature, check_declaration
+from nuozheng.applications.clocks import start_acceptance
+from nuozheng.applications.examination import examine
+from nuozheng.applications.jobs import set_letter
+from nuozheng.applications.models import Application, Commitment, CommitmentStatus, ProofStatus
+from nuozheng.applications.signature import (
+    checked_lately,
+    content_digest,
+    refuse_if_unsignable,
+)
+from nuozheng.documents.uploads import received
+from nuozheng.evidence.moves import locked, move, must_be_allowed
+from nuozheng.evidence.wording import written
+from nuozheng.law.commitment import SENTENCES
+from nuozheng.law.findings import Refused
+from nuozheng.law.procedure import APPLICATION
+from nuozheng.law.vocabulary import Role, Substitution
+from nuozheng.parties.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    statements: Collection[str]
+    insists: str
+
+
+def sign(
+    *,
+    application: Application,
+    by: Account,
+    statements: Collection[str],
+    insists: str = "",
+) -> Commitment:
+    """Sign what was declared and checked.
+
+    `statements` are the keys of the statements that were ticked. `insists` is the applicant's own
+    explanation where a source says otherwise; without it a contradiction stops the signature, so
+    that the declaration can be corrected before any harm. Sources are asked first if the last
+    check is not of this declaration or is older than half an hour.
+
+    Errors: Refused, with every obstacle at once.
+    """
+    said = _Said(statements, written(insists, "说明"))
+    if not checked_lately(application):
+        check_declaration(application=application, by=by)
+    now = timezone.now()
+    with transaction.atomic():
+        case = locked(Application, application.pk)
+        roles = access.roles_in(by, case, timezone.localdate())
+        role = must_be_allowed(APPLICATION, "sign", case.status, roles)
+        commitment = _signable(case, said)
+        commitment.signed_by = by
+        _hand_over(case, commitment, said, by, role, now)
+        set_letter(commitment.pk)
+    return commitment
+
+
+def sign_on_paper(
+    *,
+    application: Application,
+    by: Account,
+    statements: Collection[str],
+    scan: bytes,
+    insists: str = "",
+) -> Commitment:
+    """File a letter that the applicant signed on paper before an officer, who is its witness.
+
+    The same is asked of it as of an electronic one; the scan is the letter that is kept.
+    Errors: Refused, also for anybody but an officer of the agency and for an unreadable scan.
+    """
+    said = _Said(statements, written(insists, "说明"))
+    if Role.OFFICER not in access.roles_in(by, application, timezone.localdate()):
+        raise Refused.because("not_your_move", "纸质承诺书只能由本机关的经办人员当面收下。")
+    if not checked_lately(application):
+        check_before_signature(application, by)
+    now = timezone.now()
+    with transaction.atomic():
+        case = locked(Application, application.pk)
+        APPLICATION.rule("sign", case.status)
+        commitment = _signable(case, said)
+        letter = received(
+            scan, kind="letter", title=f"证明事项告知承诺书（纸质） {commitment.letter_number}"
+        )
+        letter.created_at, letter.created_by = now, by
+        letter.save()
+        commitment.letter, commitment.witnessed_by = letter, by
+        _hand_over(case, commitment, said, by, Role.OFFICER, now)
+    return commitment
+
+
+def _signable(case: Application, said: _Said) -> Commitment:
+    commitment = (
+        Commitment.objects.select_for_update(of=("self",))
+        .select_related("application__notice")
+        .get(application=case)
+    )
+    examination = examine(case, timezone.localdate())
+    refuse_if_unsignable(case, commitment, examination, said.statements, said.insists)
+    case.eligibility = [finding.as_json() for finding in examination.alone_or_agent]
+    return commitment
+
+
+def _hand_over(
+    case: Application, commitment: Commitment, said: _Said, by: Account, role: Role, now: datetime
+) -> None:
+    """Fix what was signed and its digest; nothing of it changes afterwards."""
+    commitment.status = CommitmentStatus.SIGNED
+    commitment.statements = [
+        SENTENCES[key] for key in case.policy.commitment.statements.value if key in said.statements
+    ]
+    commitment.insists = said.insists or None
+    commitment.signed_at = now
+    commitment.content_digest = content_digest(case, commitment)
+    commitment.save()
+    case.proofs.filter(substitution=Substitution.COMMITMENT.value).update(
+        status=ProofStatus.SETTLED
+    )
+    case.submitted_at = now
+    start_acceptance(case)
+    case.commitment = commitment
+    move(
+        case,
+        APPLICATION,
+        "sign",
+        by=by,
+        role=role,
+        at=now,
+        basis=case.policy.commitment.statements.clause,
+        detail={
+            "letter": commitment.letter_number,
+            "digest": commitment.content_digest,
+            "on_paper": commitment.witnessed_by_id is not None,
+        },
+        changed=("submitted_at", "eligibility", "due_on"),
+    )

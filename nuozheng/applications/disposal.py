@@ -1,0 +1,154 @@
+"""Dispose of every proof of a case before the applicant's eyes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from nuozheng.applications.examination import Examination
+from nuozheng.applications.models import Application, DisposedProof, ProofStatus
+from nuozheng.applications.sources import ask_about
+from nuozheng.catalogue.facts import proof_facts
+from nuozheng.catalogue.models import EntryVersion
+from nuozheng.gateways.sources.registry import registry
+from nuozheng.law.conditions import AnswerStatus, SourceAnswer, required_attributes
+from nuozheng.law.disposition import Disposition, dispose
+from nuozheng.law.vocabulary import Substitution
+from nuozheng.law.ways import SourceAvailability
+from nuozheng.parties.models import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Disposed:
+    """One proof with the way it is met, and what was obtained for it."""
+
+    version: EntryVersion
+    disposition: Disposition
+    status: ProofStatus
+    obtained: dict[str, Any] = field(default_factory=dict)
+
+    def as_row(self, application: Application, position: int) -> DisposedProof:
+        return DisposedProof(
+            application=application,
+            version=self.version,
+            position=position,
+            substitution=self.disposition.substitution.value,
+            alternatives=[way.value for way in self.disposition.alternatives],
+            status=self.status,
+            findings=[finding.as_json() for finding in self.disposition.findings],
+            obtained=self.obtained,
+        )
+
+
+def dispose_all(
+    application: Application,
+    versions: Sequence[EntryVersion],
+    examination: Examination,
+    *,
+    by: Account,
+) -> list[Disposed]:
+    """Each proof by the place's order of preference; shared data are asked in one go."""
+    first = [
+        (version, dispose(application.policy, proof_facts(version), examination.of(version)))
+        for version in versions
+    ]
+    shared = [v for v, d in first if d.substitution is Substitution.DATA_SHARING]
+    answers = _ask(application, shared, by)
+    return [
+        _settled(application, version, disposition, examination, answers)
+        for version, disposition in first
+    ]
+
+
+def wanted_for(version: EntryVersion, party_kind: str) -> dict[str, set[str]]:
+    """What must be asked to obtain this proof: what its conditions compare, else that it exists."""
+    asked = {
+        source: attributes
+        for source, attributes in required_attributes(version.condition_set).items()
+        if party_kind in registry()[source].subjects
+    }
+    if asked:
+        return asked
+    return {
+        source: {next(iter(registry()[source].attributes))}
+        for source in version.plan.get("sources", ())
+        if party_kind in registry()[source].subjects
+    }
+
+
+def _ask(
+    application: Application, versions: Sequence[EntryVersion], by: Account
+) -> dict[str, SourceAnswer]:
+    wanted: dict[str, set[str]] = {}
+    for version in versions:
+        for source, attributes in wanted_for(version, application.applicant.kind).items():
+            wanted.setdefault(source, set()).update(attributes)
+    return ask_about(
+        application,
+        wanted,
+        purpose=f"办理{application.item.name}，代替申请人提交证明",
+        basis=application.policy.scope.dispositions.clause,
+        by=by,
+        at=timezone.now(),
+    )
+
+
+def _settled(
+    application: Application,
+    version: EntryVersion,
+    disposition: Disposition,
+    examination: Examination,
+    answers: dict[str, SourceAnswer],
+) -> Disposed:
+    if disposition.substitution is not Substitution.DATA_SHARING:
+        return Disposed(version, disposition, status_of(disposition))
+    sources = wanted_for(version, application.applicant.kind)
+    heard = [answers[name] for name in sources if name in answers]
+    obtained = {
+        "sources": {a.source: a.status.value for a in heard},
+        "as_of": min((a.as_of.isoformat() for a in heard if a.as_of), default=None),
+    }
+    if heard and all(a.status is AnswerStatus.FOUND for a in heard):
+        return Disposed(version, disposition, ProofStatus.SETTLED, obtained)
+    if heard and any(a.status in _EMPTY for a in heard):
+        again = dispose(
+            application.policy,
+            proof_facts(version),
+            examination.of(version),
+            SourceAvailability(data_sharing=False),
+        )
+        return Disposed(version, again, status_of(again), obtained)
+    return Disposed(version, disposition, ProofStatus.AWAITING_AGENCY, obtained)
+
+
+_EMPTY = (AnswerStatus.NOT_FOUND, AnswerStatus.AMBIGUOUS)
+
+_STATUS = {
+    Substitution.CANCELLED: ProofStatus.SETTLED,
+    Substitution.COMMITMENT: ProofStatus.AWAITING_CHOICE,
+    Substitution.RETAINED: ProofStatus.AWAITING_DOCUMENT,
+    Substitution.AGENCY_VERIFICATION: ProofStatus.AWAITING_AGENCY,
+    Substitution.OTHER: ProofStatus.AWAITING_AGENCY,
+    Substitution.DATA_SHARING: ProofStatus.AWAITING_AGENCY,
+}
+
+
+def status_of(disposition: Disposition) -> ProofStatus:
+    """Where a proof stands right after it was disposed of.
+
+    Nothing is preselected where the applicant may choose; a compulsory commitment awaits only the
+    commitment itself.
+    """
+    if disposition.compulsory:
+        return ProofStatus.AWAITING_COMMITMENT
+    if Substitution.COMMITMENT in disposition.ways:
+        return ProofStatus.AWAITING_CHOICE
+    return _STATUS[disposition.substitution]
+
+
+def status_by_way(way: Substitution) -> ProofStatus:
+    """Where a proof stands after the applicant chose this way."""
+    if way is Substitution.COMMITMENT:
+        return ProofStatus.AWAITING_COMMITMENT
+    return _STATUS[way]

@@ -1,0 +1,72 @@
+"""Official documents of a case: decisions, notices of what does not agree, findings, measures."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from nuozheng.applications.models import Application
+from nuozheng.documents.models import Document
+from nuozheng.documents.typesetting import (
+    Clause,
+    Decision,
+    Reason,
+    render_decision,
+    usual_remedies,
+)
+from nuozheng.law.clauses import clause
+from nuozheng.law.findings import Finding
+from nuozheng.law.labels import short_label
+
+REVIEW_BODY = "本级人民政府"
+COURT = "有管辖权的人民法院"
+
+
+def issue(
+    application: Application,
+    *,
+    title: str,
+    number: str,
+    opening: Sequence[str],
+    reasons: Sequence[Reason] = (),
+    orders: Sequence[str] = (),
+    appealable: bool,
+    by: Any,
+    at: datetime,
+) -> Document:
+    """Set an official document to the applicant and file it."""
+    content = render_decision(
+        Decision(
+            title=title,
+            number=number,
+            addressee=application.applicant.name,
+            case_number=application.number,
+            agency=application.agency.name,
+            opening=tuple(opening),
+            reasons=tuple(reasons),
+            orders=tuple(orders),
+            remedies=usual_remedies(REVIEW_BODY, COURT) if appealable else (),
+            contact=f"有疑问的，请联系{application.agency.name}，或者拨打12345。",
+            issued_on=timezone.localtime(at).date(),
+            seal_note="示例" if settings.NUOZHENG_DEMO else "",
+        )
+    )
+    document = Document.of(
+        content, kind="official", title=f"{title} {number}", media_type="application/pdf"
+    )
+    document.created_at, document.created_by = at, by
+    document.save()
+    return document
+
+
+def reason(text: str, basis: Iterable[str] = ()) -> Reason:
+    """A numbered reason with its clauses printed as notes."""
+    cited = (clause(key) for key in dict.fromkeys(basis))
+    return Reason(text, tuple(Clause(short_label(one), one.words) for one in cited))
+
+
+def reasons_from(findings: Iterable[Finding]) -> list[Reason]:
+    """Findings as numbered reasons."""
+    return [reason(finding.detail, finding.basis) for finding in findings]

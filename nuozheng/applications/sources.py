@@ -1,0 +1,64 @@
+"""Ask data sources about an applicant, keep the receipts, hand the answers to the rules."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from nuozheng.applications.models import Application
+from nuozheng.gateways.sources.client import ask_all
+from nuozheng.gateways.sources.protocol import Answer, Query, Subject
+from nuozheng.gateways.sources.registry import registry
+from nuozheng.law.conditions import AnswerStatus, SourceAnswer
+from nuozheng.parties import receipts
+from nuozheng.parties.models import Party
+
+Wanted = Mapping[str, Iterable[str]]
+
+
+def ask_about(
+    application: Application,
+    wanted: Wanted,
+    *,
+    purpose: str,
+    basis: Sequence[str],
+    by: Any,
+    at: datetime,
+) -> dict[str, SourceAnswer]:
+    """One answer per source, each look-up with its receipt. Call it outside a transaction.
+
+    Sources that don't know this kind of subject are not asked. Never raises for a failing source:
+    it is UNAVAILABLE and counts against nobody.
+    """
+    party = application.applicant
+    queries = [
+        Query(
+            source=source,
+            subject=_subject(party),
+            attributes=tuple(sorted(attributes)),
+            purpose=purpose,
+            case_number=application.number,
+            item_code=application.item.implementation_code,
+            clause=basis[0] if basis else "",
+        )
+        for source, attributes in sorted(wanted.items())
+        if party.kind in registry()[source].subjects
+    ]
+    if not queries:
+        return {}
+    answers = ask_all(queries)
+    receipts.keep(party.pk, zip(queries, answers, strict=True), by=by, at=at, basis=basis)
+    return {answer.source: _for_the_rules(answer) for answer in answers}
+
+
+def _subject(party: Party) -> Subject:
+    kind = "person" if party.is_person else "company"
+    return Subject(kind=kind, identifier=party.identifier, name=party.name)  # type: ignore[arg-type]
+
+
+def _for_the_rules(answer: Answer) -> SourceAnswer:
+    return SourceAnswer(
+        source=answer.source,
+        status=AnswerStatus(answer.status.value),
+        as_of=answer.as_of,
+        attributes=answer.attributes,
+    )

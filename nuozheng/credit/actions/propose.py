@@ -1,0 +1,129 @@
+"""Put a promise kept, or one found untrue, before the credit officer."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from nuozheng.credit.models import CreditRecord
+from nuozheng.evidence.moves import append
+from nuozheng.law import credit as rules
+from nuozheng.law.credit import RecordFact, SocialImpact
+from nuozheng.law.findings import Refused, obstacles
+from nuozheng.law.policy import Policy
+from nuozheng.law.procedure import CREDIT_RECORD, RecordStatus
+from nuozheng.law.vocabulary import Role
+from nuozheng.parties.models import Account, Agency, Party
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What was promised, in which case, before which agency."""
+
+    party: Party
+    agency: Agency
+    case_number: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A final finding against somebody: its kind, document and social impact."""
+
+    kind: str
+    behaviour: str
+    document_number: str
+    document_on: date
+    impact: SocialImpact
+
+
+def propose_breach(
+    *, policy: Policy, promise: Promise, breach: Breach, by: Account, role: Role, at: datetime
+) -> CreditRecord:
+    """One proposed record; it has no effect until a credit officer registers it.
+
+    Errors: Refused without an assessment of social impact, a document or a listed grade.
+    """
+    fact = RecordFact(
+        severity=breach.impact.grade,
+        kind=breach.kind,  # type: ignore[arg-type]
+        recorded_on=breach.document_on,
+        document_number=breach.document_number,
+        agency=promise.agency.name,
+        place=policy.place,
+    )
+    found = obstacles(
+        [
+            rules.graded_by_social_impact(policy, breach.impact),
+            rules.rests_on_a_document(policy, fact),
+        ]
+    )
+    if found:
+        raise Refused(*found)
+    record = CreditRecord.objects.create(
+        party=promise.party,
+        jurisdiction=promise.agency.jurisdiction,
+        agency=promise.agency,
+        policy_key=policy.key,
+        kind=breach.kind,
+        severity=breach.impact.grade.value,
+        behaviour=breach.behaviour,
+        impact=breach.impact.reasoning,
+        promise=promise.words[:200],
+        case_number=promise.case_number,
+        document_number=breach.document_number,
+        document_on=breach.document_on,
+        status=RecordStatus.PROPOSED,
+        basis=list(policy.credit.grade_by_social_impact.clause),
+        proposed_by=by,
+        proposed_at=at,
+    )
+    append(
+        CREDIT_RECORD.kind,
+        record.pk,
+        "propose",
+        "",
+        RecordStatus.PROPOSED,
+        by=by,
+        role=role,
+        at=at,
+        basis=policy.credit.record_coverage.clause,
+    )
+    return record
+
+
+def record_kept(*, policy: Policy, promise: Promise, at: datetime) -> CreditRecord | None:
+    """A promise that was verified as kept, where the place records performance as a whole.
+
+    None where the place records only broken promises, or the promise is on the file already.
+    """
+    if policy.credit.record_coverage.value != "all":
+        return None
+    on_file = CreditRecord.objects.filter(
+        party=promise.party, case_number=promise.case_number, kind="kept"
+    )
+    if on_file.exists():
+        return None
+    record = CreditRecord.objects.create(
+        party=promise.party,
+        jurisdiction=promise.agency.jurisdiction,
+        agency=promise.agency,
+        policy_key=policy.key,
+        kind="kept",
+        promise=promise.words[:200],
+        case_number=promise.case_number,
+        status=RecordStatus.IN_FORCE,
+        basis=list(policy.credit.record_coverage.clause),
+        proposed_at=at,
+        recorded_at=at,
+    )
+    append(
+        CREDIT_RECORD.kind,
+        record.pk,
+        "record_kept",
+        "",
+        RecordStatus.IN_FORCE,
+        by=None,
+        role=Role.SYSTEM,
+        at=at,
+        basis=policy.credit.record_coverage.clause,
+    )
+    return record

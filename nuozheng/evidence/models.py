@@ -1,0 +1,116 @@
+"""What happened, by when something must happen, and who looked at whose data."""
+
+from datetime import date
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Move(models.Model):
+    """One act on one record: history, outbox and statistics at once. Append-only by trigger."""
+
+    kind = models.CharField(max_length=32)
+    record_id = models.BigIntegerField()
+    act = models.CharField(max_length=40)
+    old = models.CharField(max_length=40, blank=True)
+    new = models.CharField(max_length=40)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    role = models.CharField(max_length=32)
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+    basis = ArrayField(models.CharField(max_length=40), default=list)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["kind", "record_id", "id"], name="move_of_record"),
+            models.Index(fields=["kind", "act", "at"], name="move_by_act"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id}: {self.act} {self.old} → {self.new}"
+
+
+class DeadlineQuerySet(models.QuerySet["Deadline"]):
+    def running(self) -> "DeadlineQuerySet":
+        return self.filter(met_at=None)
+
+    def overdue(self, today: date) -> "DeadlineQuerySet":
+        return self.running().filter(due_on__lt=today)
+
+
+class Deadline(models.Model):
+    """A legal clock: what must happen, counted from which event, due at the end of which day.
+
+    `days` are working days unless `natural`. A clock `of_person` runs for somebody's own act, and
+    the day they were told never moves forward.
+    """
+
+    kind = models.CharField(max_length=32)
+    record_id = models.BigIntegerField()
+    what = models.CharField(max_length=40)
+    title = models.CharField(max_length=120)
+    started_on = models.DateField()
+    days = models.PositiveSmallIntegerField()
+    natural = models.BooleanField(default=False)
+    of_person = models.BooleanField(default=False)
+    due_on = models.DateField()
+    provisional = models.BooleanField(default=False)
+    explanation = models.TextField(blank=True)
+    basis = ArrayField(models.CharField(max_length=40), default=list)
+    met_at = models.DateTimeField(null=True)
+    lapsed_at = models.DateTimeField(null=True)
+
+    objects = DeadlineQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kind", "record_id", "what"],
+                condition=models.Q(met_at=None),
+                name="one_running_clock_of_a_kind",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["due_on"], name="deadline_running", condition=models.Q(met_at=None)
+            ),
+            models.Index(fields=["kind", "record_id"], name="deadline_of_record"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.due_on}"
+
+    def is_overdue(self, today: date) -> bool:
+        return self.met_at is None and self.due_on < today
+
+
+class AccessReceipt(models.Model):
+    """One look at somebody's data at a source: why, under which clause, with what outcome.
+
+    The values that came back are not kept here; a refused or failed look is a row too.
+    """
+
+    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="access_receipts")
+    source = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=120)
+    case_number = models.CharField(max_length=40)
+    attributes = ArrayField(models.CharField(max_length=60), default=list)
+    basis = ArrayField(models.CharField(max_length=40), default=list)
+    result = models.CharField(max_length=20)
+    problem = models.CharField(max_length=120, blank=True)
+    elapsed_ms = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["party", "-asked_at"], name="receipt_of_party"),
+            models.Index(fields=["case_number"], name="receipt_of_case"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.result} {self.asked_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,175 @@
+"""A verifier records what the check of one promised condition came to."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from nuozheng.applications import access
+from nuozheng.applications.declaration import ProofDeclaration, checked, read_stored
+from nuozheng.applications.models import Application, Commitment
+from nuozheng.applications.sources import ask_about
+from nuozheng.documents.uploads import received
+from nuozheng.evidence.moves import append, locked, move, must_be_allowed
+from nuozheng.evidence.wording import written
+from nuozheng.gateways.sources.registry import freshness_days
+from nuozheng.law.conditions import (
+    Condition,
+    Result,
+    evaluate,
+    required_attributes,
+    sentence,
+)
+from nuozheng.law.findings import Refused
+from nuozheng.law.procedure import UNTRUTH_FINDING, VERIFICATION_TASK, TaskStatus, UntruthStatus
+from nuozheng.law.vocabulary import Role
+from nuozheng.parties.models import Account
+from nuozheng.verification.models import UntruthFinding, VerificationTask
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What a verifier saw: the words, where from, and a photo or paper if there is one."""
+
+    note: str
+    evidence: bytes | None = None
+
+
+_ACTS = {
+    TaskStatus.CONFIRMED: "confirm",
+    TaskStatus.CONTRADICTED: "contradict",
+    TaskStatus.UNABLE: "give_up",
+}
+
+
+def record_result(
+    *, task: VerificationTask, by: Account, result: TaskStatus, observation: Observation
+) -> VerificationTask:
+    """Record 一致, 不一致 or 查不清. A contradiction opens a finding; it decides nothing.
+
+    Errors: Refused without a note for anything but agreement, on a closed task, or for a stranger.
+    """
+    act, note = _ACTS[result], written(observation.note, "核查记录")
+    if result is not TaskStatus.CONFIRMED and not note:
+        raise Refused.because(
+            "note_required", "请写明看到了什么、与承诺差在哪里。", cure="写一句就行。"
+        )
+    now = timezone.now()
+    with transaction.atomic():
+        row = locked(VerificationTask, task.pk)
+        roles = access.roles_in(by, row.application, timezone.localdate())
+        role = must_be_allowed(VERIFICATION_TASK, act, row.status, roles)
+        row.checked_at, row.checked_by = now, by
+        row.result = {**row.result, "note": note}
+        if observation.evidence is not None:
+            document = received(observation.evidence, kind="evidence", title="核查取证")
+            document.created_at, document.created_by = now, by
+            document.save()
+            row.evidence = document
+        _mark_started(row.application)
+        move(
+            row,
+            VERIFICATION_TASK,
+            act,
+            by=by,
+            role=role,
+            at=now,
+            reason="核查记录见任务" if note else "",
+            basis=row.basis,
+            changed=("checked_at", "checked_by", "result", "evidence"),
+        )
+        if result is TaskStatus.CONTRADICTED:
+            _open_finding(row, by, role)
+    return row
+
+
+def ask_again(*, task: VerificationTask, by: Account) -> Result:
+    """Ask the sources again for one condition; agreement closes the task, nothing else does.
+
+    A contradiction from data is shown to the verifier, who records it; a source that is down
+    leaves the task as it was.
+    """
+    roles = access.roles_in(by, task.application, timezone.localdate())
+    if Role.VERIFIER not in roles:
+        raise Refused.because("not_your_move", "只有核查人员能再次比对数据。")
+    if task.status not in (TaskStatus.OPEN, TaskStatus.UNABLE):
+        raise Refused.because("task_closed", "这项核查已经有结论，不用再比对。")
+    condition, item = _declared(task)
+    answers = ask_about(
+        task.application,
+        required_attributes([condition]),
+        purpose=f"核查{task.application.item.name}的承诺",
+        basis=task.basis,
+        by=by,
+        at=timezone.now(),
+    )
+    commitment = task.application.commitment
+    assert commitment.signed_at is not None
+    (outcome,) = evaluate(
+        [condition],
+        item.declared.values,
+        answers,
+        timezone.localtime(commitment.signed_at).date(),
+        freshness_days(),
+    )
+    with transaction.atomic():
+        row = locked(VerificationTask, task.pk)
+        row.result = {**row.result, "data": checked(item, condition, outcome).as_json()}
+        row.save(update_fields=["result"])
+        _mark_started(row.application)
+        if outcome.is_settled and row.status in (TaskStatus.OPEN, TaskStatus.UNABLE):
+            row.checked_at, row.checked_by = timezone.now(), by
+            move(
+                row,
+                VERIFICATION_TASK,
+                "confirm",
+                by=by,
+                role=Role.VERIFIER,
+                at=row.checked_at,
+                basis=row.basis,
+                changed=("checked_at", "checked_by"),
+            )
+    return outcome.result
+
+
+def _declared(task: VerificationTask) -> tuple[Condition, ProofDeclaration]:
+    commitment = Commitment.objects.get(application=task.application_id)
+    item = read_stored(commitment, task.proof)
+    condition = next(c for c in item.conditions.conditions if c.key == task.condition_key)
+    return condition, item
+
+
+def _mark_started(application: Application) -> None:
+    """From here on a check has begun, which some places weigh when somebody withdraws."""
+    if not application.snapshot.get("check_started"):
+        application.snapshot = {**application.snapshot, "check_started": True}
+        application.save(update_fields=["snapshot"])
+
+
+def _open_finding(task: VerificationTask, by: Account, role: Role) -> UntruthFinding:
+    now = timezone.now()
+    condition, item = _declared(task)
+    finding = UntruthFinding.objects.create(
+        application=task.application,
+        task=task,
+        status=UntruthStatus.OPENED,
+        compared={
+            "sentence": sentence(condition, item.declared.values),
+            "found": task.result.get("note", ""),
+            "data": task.result.get("data"),
+        },
+        opened_by=by,
+        opened_at=now,
+    )
+    append(
+        UNTRUTH_FINDING.kind,
+        finding.pk,
+        "open",
+        "",
+        UntruthStatus.OPENED,
+        by=by,
+        role=role,
+        at=now,
+        basis=task.basis,
+    )
+    return finding

@@ -1,0 +1,228 @@
+"""Take a measure that the place foresees, on a final finding, by a named officer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from nuozheng.applications import access, papers
+from nuozheng.applications.actions.end import end_after_finding
+from nuozheng.applications.models import Application
+from nuozheng.evidence import deadlines
+from nuozheng.evidence.moves import append, locked, move, must_be_allowed
+from nuozheng.evidence.wording import SHORT, written
+from nuozheng.law import closing, consequences
+from nuozheng.law.consequences import MEASURE_WORD, Measure, Offer, UntrueFacts
+from nuozheng.law.findings import Refused, obstacles
+from nuozheng.law.procedure import (
+    FOUND_AGAINST,
+    OPEN_APPLICATION,
+    UNTRUTH_FINDING,
+    UntruthStatus,
+)
+from nuozheng.law.vocabulary import Role
+from nuozheng.parties.models import Account
+from nuozheng.verification.models import Consequence, UntruthFinding
+
+_ENDS = {
+    "terminate": "terminate",
+    "revoke": "revoke",
+    "invalid_application": "invalidate",
+    "invalid_decision": "invalidate",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A measure as the officer wants it; which fields it needs depends on its kind."""
+
+    measure: str
+    document_number: str
+    legal_basis: str = ""
+    content: str = ""
+    due_on: date | None = None
+    receiving_body: str = ""
+    sent_on: date | None = None
+    files: tuple[str, ...] = ()
+
+
+def facts_of(finding: UntruthFinding) -> UntrueFacts:
+    """The finding as the rules on consequences see it."""
+    case: Application = finding.application
+    return UntrueFacts(
+        stage="open" if case.status in OPEN_APPLICATION else "decided",
+        deliberate=finding.outcome == UntruthStatus.FALSE,
+        final=finding.status in FOUND_AGAINST,
+    )
+
+
+def offers(finding: UntruthFinding) -> list[Offer]:
+    """What may be taken now, without what was taken already."""
+    taken = set(finding.consequences.values_list("measure", flat=True))
+    found = consequences.offered(finding.application.policy, facts_of(finding))
+    return [offer for offer in found if offer.kind not in taken]
+
+
+def take(*, finding: UntruthFinding, by: Account, wanted: Wanted) -> Consequence:
+    """Take one measure; terminating, revoking or invalidating moves the case as well.
+
+    Errors: Refused with every rule that stands in the way: final finding, known here, stage,
+    named officer, legal basis, due date, receiving body.
+    """
+    wanted = _written(wanted)
+    now, today = timezone.now(), timezone.localdate()
+    with transaction.atomic():
+        row = locked(UntruthFinding, finding.pk)
+        case = row.application
+        role = _officer(row, by, today)
+        found = obstacles(consequences.examine(case.policy, facts_of(row), _measure(wanted, by)))
+        if found:
+            raise Refused(*found)
+        if row.consequences.filter(measure=wanted.measure).exists():
+            raise Refused.because("measure_taken_once", "这项处理已经作出，不用再作。")
+        taken = _write(row, case, by, wanted)
+        if act := _ENDS.get(wanted.measure):
+            end_after_finding(
+                application=case,
+                act=act,
+                by=by,
+                reason=f"{MEASURE_WORD[wanted.measure]}，依据认定书{row.document_number}",
+                document_number=wanted.document_number,
+                basis=taken.basis,
+            )
+        append(
+            UNTRUTH_FINDING.kind,
+            row.pk,
+            f"take.{wanted.measure}",
+            row.status,
+            row.status,
+            by=by,
+            role=role,
+            at=now,
+            basis=taken.basis,
+            detail={"document": wanted.document_number},
+        )
+    return taken
+
+
+def close(
+    *, finding: UntruthFinding, by: Account, no_basis: Mapping[str, str] | None = None
+) -> UntruthFinding:
+    """Close when every required measure was taken, or why no law allows it is on record."""
+    now = timezone.now()
+    with transaction.atomic():
+        row = locked(UntruthFinding, finding.pk)
+        roles = access.roles_in(by, row.application, timezone.localdate())
+        role = must_be_allowed(UNTRUTH_FINDING, "close", row.status, roles)
+        taken = list(row.consequences.values_list("measure", flat=True))
+        reasons = {
+            kind: why for kind, said in (no_basis or {}).items() if (why := written(said, "原因"))
+        }
+        found = obstacles(
+            closing.may_close(row.application.policy, _facts_at_finding(row, taken), taken, reasons)
+        )
+        if found:
+            raise Refused(*found)
+        deadlines.meet_all(UNTRUTH_FINDING.kind, row.pk, now)
+        move(
+            row,
+            UNTRUTH_FINDING,
+            "close",
+            by=by,
+            role=role,
+            at=now,
+            detail={"no_basis": sorted(reasons)},
+            reason="；".join(f"{MEASURE_WORD[kind]}：{why}" for kind, why in reasons.items()),
+        )
+    return row
+
+
+def _facts_at_finding(row: UntruthFinding, taken: list[str]) -> UntrueFacts:
+    """The stage at which the finding was made: ending the case must not lower what it demands."""
+    facts = facts_of(row)
+    if {"terminate", "invalid_application"} & set(taken):
+        return UntrueFacts(stage="open", deliberate=facts.deliberate, final=facts.final)
+    return facts
+
+
+def _officer(row: UntruthFinding, by: Account, today: date) -> Role:
+    if Role.OFFICER in access.roles_in(by, row.application, today):
+        return Role.OFFICER
+    raise Refused.because("not_your_move", "处理只能由本机关的经办人员作出。")
+
+
+def _written(wanted: Wanted) -> Wanted:
+    if wanted.measure not in MEASURE_WORD:
+        raise Refused.because("measure_unknown", "没有这种处理措施，请从列出的几种里选。")
+    number = written(wanted.document_number, "文号", SHORT)
+    if not number:
+        raise Refused.because("document_required", "处理决定要有文号。", cure="填写决定书的文号。")
+    return replace(
+        wanted,
+        document_number=number,
+        legal_basis=written(wanted.legal_basis, "法律依据", 200),
+        content=written(wanted.content, "处理内容"),
+        receiving_body=written(wanted.receiving_body, "受移送机关", SHORT),
+        files=tuple(name for file in wanted.files if (name := written(file, "材料清单", SHORT))),
+    )
+
+
+def _measure(wanted: Wanted, by: Account) -> Measure:
+    return Measure(
+        kind=wanted.measure,
+        officer=by.display_name or by.username,
+        legal_basis=wanted.legal_basis,
+        due_on=wanted.due_on,
+        content=wanted.content,
+        receiving_body=wanted.receiving_body,
+        sent_on=wanted.sent_on,
+        files=wanted.files,
+    )
+
+
+def _write(row: UntruthFinding, case: Application, by: Account, wanted: Wanted) -> Consequence:
+    now = timezone.now()
+    word = MEASURE_WORD[wanted.measure]
+    basis = list(case.policy.consequences.measures.clause)
+    content = _content(wanted)
+    lines = [f"决定：{word}。", *content.splitlines()]
+    if wanted.due_on:
+        lines.append(f"请在{wanted.due_on:%Y年%-m月%-d日}以前改正。")
+    if wanted.measure.startswith("invalid") and not case.policy.consequences.fees_refunded.value:
+        lines.append("已缴费用不予退还。")
+        basis += case.policy.consequences.fees_refunded.clause
+    document = papers.issue(
+        case,
+        title=f"{word}决定书",
+        number=wanted.document_number,
+        opening=[f"依据承诺核查认定书{row.document_number}，"],
+        reasons=[papers.reason(f"法律依据：{wanted.legal_basis}。", basis)],
+        orders=lines,
+        appealable=True,
+        by=by,
+        at=now,
+    )
+    return Consequence.objects.create(
+        finding=row,
+        measure=wanted.measure,
+        legal_basis=wanted.legal_basis,
+        content=content,
+        basis=basis,
+        due_on=wanted.due_on,
+        document_number=wanted.document_number,
+        document=document,
+        decided_by=by,
+        decided_at=now,
+    )
+
+
+def _content(wanted: Wanted) -> str:
+    """What is ordered; a referral also says to whom, when and with which files (ORD21-4.4p)."""
+    lines = [wanted.content]
+    if wanted.measure == "refer":
+        sent = f"{wanted.sent_on:%Y年%-m月%-d日}" if wanted.sent_on else ""
+        lines += [f"受移送机关：{wanted.receiving_body}", f"移送日期：{sent}"]
+        lines += [f"材料清单：{'、'.join(wanted.files)}"]
+    return "\n".join(line for line in lines if line)
