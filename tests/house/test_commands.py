@@ -28,6 +28,11 @@ def test_light_commands_leave_the_program_alone(words: list[str]) -> None:
     assert done.stderr.strip() == "[]"
 
 
+def test_names_are_given_once() -> None:
+    names = [entry.name for entry in TABLE]
+    assert len(names) == len(set(names))
+
+
 def test_an_unknown_command_shows_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["nonsense"]) == 2
     assert main([]) == 0

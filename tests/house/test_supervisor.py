@@ -35,8 +35,8 @@ finally:
 WRITE = """
 import sys, psycopg
 from pathlib import Path
-from config.embedded.here import cluster
-with psycopg.connect(cluster().url(), autocommit=True) as connection:
+from config.embedded.here import local_cluster
+with psycopg.connect(local_cluster().url(), autocommit=True) as connection:
     connection.execute("create table if not exists kept (n serial)")
     with open(Path(sys.argv[1]) / "acknowledged", "a", buffering=1) as acknowledged:
         while True:

@@ -1,0 +1,5 @@
+"""The `nuozheng` command: a table of sub-commands, each imported only when it is used."""
+
+from nuozheng.cli.table import main
+
+__all__ = ["main"]

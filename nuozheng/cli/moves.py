@@ -1,0 +1,42 @@
+"""`nuozheng moves`: every table of moves, as printed in docs/moves.md."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nuozheng.law.procedure import TABLES
+
+app = typer.Typer(help="办件、核查、认定、信用记录各自能做的操作")
+_TITLES = {
+    "application": "办件",
+    "verification_task": "核查任务",
+    "untruth_finding": "承诺不实的认定",
+    "credit_record": "信用记录",
+    "credit_repair": "信用修复",
+}
+
+
+@app.callback(invoke_without_command=True)
+def moves(
+    write: Annotated[Path | None, typer.Option("--write", help="写成Markdown文件")] = None,
+) -> None:
+    """谁、在什么状态、能做什么、要不要理由。按钮、权限、接口和测试都照这几张表。"""
+    if write is None:
+        typer.echo(as_markdown())
+        return
+    write.write_text(as_markdown(), "utf-8")
+    typer.echo(f"已写入{write}")
+
+
+def as_markdown() -> str:
+    """All tables under their titles."""
+    parts = [
+        "# 操作表",
+        "",
+        "由 `nuozheng moves --write docs/moves.md` 生成，不手工修改。"
+        "各地规定不同的，由政策包决定能不能用，不另立一张表。",
+    ]
+    for kind, table in TABLES.items():
+        parts += ["", f"## {_TITLES[kind]}", "", table.as_markdown().rstrip()]
+    return "\n".join(parts) + "\n"

@@ -1,0 +1,81 @@
+"""Which sub-commands there are, what each needs running, and which module holds it."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+from rich.console import Console
+from rich.table import Table
+
+from config import environment
+from config.embedded import NoServer, ServerProblem
+from nuozheng.cli.program import program_ready
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`module.app` is the Typer application. `program`: Django and a database must be ready."""
+
+    name: str
+    module: str
+    summary: str
+    program: bool = False
+    demo: bool = False
+
+
+TABLE: tuple[Entry, ...] = (
+    Entry("demo", "nuozheng.cli.demo", "启动整套演示：数据库、数据源、后台任务、网站", demo=True),
+    Entry("story", "nuozheng.cli.story", "讲一个办件从申请到结束的全过程，逐步附条款", True, True),
+    Entry("policy", "nuozheng.cli.policy", "检查、查看、比较各地政策包"),
+    Entry("clauses", "nuozheng.cli.clauses", "条款对照表：条款、规则、测试"),
+    Entry("moves", "nuozheng.cli.moves", "操作表：谁在什么状态能做什么"),
+    Entry("token", "nuozheng.cli.token", "接口密钥：发放、查看、作废", program=True),
+    Entry("sandbox", "nuozheng.cli.sandbox", "合成城市及其数据源服务器", demo=True),
+    Entry("db", "nuozheng.cli.db", "内置数据库：启动、停止、查看"),
+    Entry("prepare", "nuozheng.cli.prepare", "建表、升级、收集静态文件；演示时生成办件", True),
+    Entry("worker", "nuozheng.cli.worker", "运行后台任务", True),
+    Entry("keys", "nuozheng.cli.keys", "生成密钥文件、更换字段密钥"),
+    Entry("settings", "nuozheng.cli.settings", "列出全部环境变量及含义"),
+)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one sub-command; the exit code. A wrong setting ends with its message only."""
+    said = list(sys.argv[1:] if words is None else words)
+    entry = next((entry for entry in TABLE if said and entry.name == said[0]), None)
+    if entry is None:
+        _overview()
+        return 0 if not said or said[0] in {"-h", "--help", "help"} else 2
+    try:
+        return _run(entry, said[1:])
+    except (environment.WrongSetting, NoServer, ServerProblem) as error:
+        Console(stderr=True).print(f"无法继续：{error}", highlight=False, markup=False)
+        return 2
+
+
+def _run(entry: Entry, words: list[str]) -> int:
+    environment.use_settings("config.settings")
+    if entry.demo:
+        environment.turn_on(environment.DEMO)
+    if not entry.program or "--help" in words:
+        return _call(entry, words)
+    with program_ready():
+        return _call(entry, words)
+
+
+def _call(entry: Entry, words: list[str]) -> int:
+    try:
+        import_module(entry.module).app(args=words, prog_name=f"nuozheng {entry.name}")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
+
+
+def _overview() -> None:
+    table = Table("命令", "用途", box=None, header_style="bold")
+    for entry in TABLE:
+        table.add_row(entry.name, entry.summary)
+    console = Console()
+    console.print("诺证 Nuozheng。用法：nuozheng 命令 [选项]；nuozheng 命令 --help 看详细说明。\n")
+    console.print(table)

@@ -1,0 +1,185 @@
+"""The ready sign-ins of the demonstration: the cast and the staff of every place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from nuozheng.catalogue.lists import LISTS
+from nuozheng.catalogue.models import ServiceItem
+from nuozheng.law.vocabulary import Role
+from nuozheng.parties.models import (
+    Account,
+    Agency,
+    Authorisation,
+    Jurisdiction,
+    Membership,
+    Party,
+    Representation,
+)
+from nuozheng.sandbox.cast import CastMember, cast
+
+PASSWORD = "示例-诺证-2026"
+PLACES: Mapping[str, tuple[str, ...]] = {
+    place: tuple(slug for slug, one in LISTS.items() if one.place == place)
+    for place in dict.fromkeys(one.place for one in LISTS.values())
+}
+"""The lists of each place; Ordos has two, with the same people and staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """A ready sign-in: who, where it lands, what it can show; `staff` roles come with a post."""
+
+    key: str
+    title: str
+    shows: str
+    start: str
+    roles: tuple[Role, ...] = field(default=())
+    name: str = ""
+
+
+READY: tuple[SignIn, ...] = (
+    SignIn("honest", "申请人（守信）", "不交证明办事：承诺、签署、看进度、撤回", "web:my_cases"),
+    SignIn(
+        "contradicted", "申请人（有虚假承诺记录）",
+        "为什么这次不能承诺，换什么办法办，怎样修复信用", "web:my_cases",
+    ),
+    SignIn("representative", "企业（法定代表人）", "代表企业申请、承诺", "web:my_cases"),
+    SignIn(
+        "false_representative", "企业（核查对不上）", "企业收到告知以后陈述、申辩", "web:my_cases"
+    ),
+    SignIn("agent", "代理人", "受守信的申请人书面授权，代为申请、承诺", "web:my_cases"),
+    SignIn(
+        "officer", "经办人员", "按期限排队的办件；受理、决定；认定和处理", "web:queue",
+        (Role.OFFICER,), "演示经办人员甲",
+    ),
+    SignIn(
+        "officer2", "经办人员（另一位）", "两个人同时办一件，谁先决定；核查和认定分开", "web:queue",
+        (Role.OFFICER,), "演示经办人员乙",
+    ),
+    SignIn(
+        "verifier", "核查人员", "待核查的承诺；登记一致、不一致、查不清", "web:tasks",
+        (Role.VERIFIER,), "演示核查人员",
+    ),
+    SignIn(
+        "credit", "信用管理人员", "待登记的信用记录；登记、退回、修复", "web:credit_records",
+        (Role.CREDIT_OFFICER,), "演示信用管理人员",
+    ),
+    SignIn(
+        "supervisor", "监督人员", "指标、逾期、被拦下的索要", "web:oversight",
+        (Role.SUPERVISOR,), "演示监督人员",
+    ),
+)  # fmt: skip
+
+
+def username(place: str, key: str) -> str:
+    """ordos-officer."""
+    return f"{place}-{key}"
+
+
+def build_accounts(place: str, item_keys: frozenset[str]) -> dict[str, Account]:
+    """Everybody of a place by key, made once; staff serve the agencies of the named services."""
+    with transaction.atomic():
+        accounts = {
+            member.key: _person(place, member)
+            for member in cast(place).values()
+            if _is_person(member)
+        }
+        for member in cast(place).values():
+            if not _is_person(member):
+                _company(member, accounts[member.representative])
+        _authorise(accounts["honest"], accounts["agent"], item_keys)
+        for ready in READY:
+            if ready.roles:
+                accounts[ready.key] = _staff(place, ready, item_keys)
+    return accounts
+
+
+def party_of(member: CastMember) -> Party:
+    """The party that this member is; Party.DoesNotExist before the accounts were built."""
+    found = Party.objects.known_as(member.kind, member.identifier)
+    if found is None:
+        raise Party.DoesNotExist(member.key)
+    return found
+
+
+def _is_person(member: CastMember) -> bool:
+    return member.kind == "person"
+
+
+def _party(member: CastMember, representative: str = "") -> Party:
+    found = Party.objects.known_as(member.kind, member.identifier)
+    if found is None:
+        found = Party(
+            kind=member.kind,
+            name=member.name,
+            identifier=member.identifier,
+            phone=member.phone,
+            representative=representative or None,
+        )
+        found.save()
+    return found
+
+
+def _person(place: str, member: CastMember) -> Account:
+    ready = next((one for one in READY if one.key == member.key), None)
+    return _account(
+        username(place, member.key),
+        party=_party(member),
+        display_name=f"{member.name}（演示）",
+        demo_note=ready.shows if ready else member.note,
+    )
+
+
+def _company(member: CastMember, chief: Account) -> None:
+    assert chief.party is not None
+    Representation.objects.get_or_create(
+        account=chief,
+        company=_party(member, chief.party.name),
+        defaults={"title": "法定代表人", "starts_on": timezone.localdate()},
+    )
+
+
+def _authorise(principal: Account, agent: Account, item_keys: frozenset[str]) -> None:
+    today = timezone.localdate()
+    Authorisation.objects.get_or_create(
+        principal=principal.party,
+        agent=agent.party,
+        defaults={
+            "services": sorted(item_keys),
+            "starts_on": today,
+            "ends_on": today + timedelta(days=365),
+        },
+    )
+
+
+def _staff(place: str, ready: SignIn, item_keys: frozenset[str]) -> Account:
+    account = _account(username(place, ready.key), display_name=ready.name, demo_note=ready.shows)
+    today = timezone.localdate()
+    for agency in _agencies(place, ready.roles[0], item_keys):
+        for role in ready.roles:
+            Membership.objects.get_or_create(
+                account=account, agency=agency, role=role.value, defaults={"starts_on": today}
+            )
+    return account
+
+
+def _agencies(place: str, role: Role, item_keys: frozenset[str]) -> list[Agency]:
+    here = Agency.objects.filter(jurisdiction=Jurisdiction.objects.get(place=place))
+    if role is Role.CREDIT_OFFICER:
+        return list(here.filter(role__contains="信用牵头"))
+    if role is Role.SUPERVISOR:
+        return list(here.filter(name__endswith="司法局"))
+    items = ServiceItem.objects.filter(catalogue__slug__in=PLACES[place], key__in=item_keys)
+    return list(here.filter(pk__in=items.values("agency")))
+
+
+def _account(name: str, **fields: object) -> Account:
+    account, _ = Account.objects.get_or_create(
+        username=name, defaults={**fields, "password": make_password(PASSWORD)}
+    )
+    return account
