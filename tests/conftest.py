@@ -13,6 +13,8 @@ from hypothesis import settings
 
 from tests.strictness import loopback_only
 
+pytest_plugins = ["tests.world"]
+
 settings.register_profile(
     "nuozheng", derandomize=True, deadline=None, database=None, max_examples=60
 )

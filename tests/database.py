@@ -29,6 +29,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 def _world(config: pytest.Config) -> None:
     home = temporary_home()
     config.add_cleanup(lambda: shutil.rmtree(home, ignore_errors=True))
+    (home / "static").mkdir()
     os.environ["NUOZHENG_VAR"] = str(home)
     if os.environ.get("DATABASE_URL"):
         return

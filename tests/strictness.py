@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 # Sessions and the counters of sign-in limits belong to the visit, not to anybody's case.
-_OF_THE_VISIT = re.compile(r'"?(django_session|cache_entry)"?\b')
+_OF_THE_VISIT = re.compile(r'"?(django_session|cache_entry|call_count)"?\b')
 _WRITES = re.compile(r"^\s*(insert|update|delete|truncate|merge|create|alter|drop)\b", re.I)
 
 

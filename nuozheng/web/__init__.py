@@ -1,0 +1,1 @@
+"""Pages for applicants, officers, supervisors and the public."""

@@ -1,0 +1,140 @@
+"""How a case stands: what to do now, the legal clock, what happened, who looked at whose data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from nuozheng.applications import access
+from nuozheng.applications.models import (
+    Application,
+    Commitment,
+    CommitmentStatus,
+    CompletionRequest,
+    ProofStatus,
+)
+from nuozheng.evidence import deadlines
+from nuozheng.evidence.models import AccessReceipt
+from nuozheng.gateways.sources.registry import registry
+from nuozheng.law.moves import MoveRule
+from nuozheng.law.procedure import APPLICATION, FOUND_AGAINST, ApplicationStatus, UntruthStatus
+from nuozheng.verification.access import own_findings
+from nuozheng.verification.models import UntruthFinding, VerificationTask
+from nuozheng.web.applicant.cases import case_or_404
+from nuozheng.web.applicant.course import course_of
+from nuozheng.web.applicant.proof_cards import cards_of
+from nuozheng.web.applicant.words import CASE_TITLE
+from nuozheng.web.desk.clocks import clock_of
+from nuozheng.web.desk.promises import promises_of
+from nuozheng.web.sessions import SignedIn, signed_in
+
+_S = ApplicationStatus
+_OVER = {_S.REFUSED, _S.TERMINATED, _S.INVALID, _S.REVOKED, _S.ABANDONED}
+_UNHEARD = (UntruthStatus.NOTIFIED, UntruthStatus.LAPSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at the person's data, as a receipt that they can read."""
+
+    receipt: AccessReceipt
+    source: str
+    attributes: str
+    who: str
+
+    @property
+    def result(self) -> str:
+        known = {"found": "confirmed", "not_found": "not_found", "ambiguous": "ambiguous"}
+        return known.get(self.receipt.result, "unavailable")
+
+
+@signed_in
+@require_safe
+def show_case(request: SignedIn, number: str) -> HttpResponse:
+    """Answer first: how it stands and what to do; everything else below."""
+    case = case_or_404(request, number)
+    today = timezone.localdate()
+    cards = cards_of(case)
+    findings = list(
+        own_findings(request.user, today)
+        .filter(application=case)
+        .select_related("notice", "document")
+        .defer("notice__content", "document__content")
+        .order_by("pk")
+    )
+    unheard = next((one for one in findings if one.status in _UNHEARD), None)
+    commitment = (
+        Commitment.objects.filter(application=case).exclude(status=CommitmentStatus.DRAFT).first()
+    )
+    tasks = list(VerificationTask.objects.filter(application=case))
+    context: dict[str, Any] = {
+        "case": case,
+        "policy": case.policy,
+        "title": _title(case, unheard),
+        "state": case.state.value,
+        "checks_go_on": case.state not in _OVER,
+        "unheard": unheard,
+        "findings": findings,
+        "against": [one for one in findings if one.outcome in set(FOUND_AGAINST)],
+        "cards": cards,
+        "left": [card for card in cards if card.status is ProofStatus.AWAITING_DOCUMENT],
+        "waiting": [card for card in cards if card.status is ProofStatus.AWAITING_AGENCY],
+        "commitment": commitment,
+        "withdrawn": commitment is not None and commitment.status == CommitmentStatus.WITHDRAWN,
+        "promises": promises_of(case, [card.proof for card in cards], tasks),
+        "completion": CompletionRequest.objects.filter(application=case).first(),
+        "clocks": [clock_of(clock, today) for clock in deadlines.running("application", case.pk)],
+        "course": course_of(case, findings, today),
+        "looks": _looks(request, case),
+        "acts": {rule.act for rule in _allowed(request, case, today)},
+    }
+    return render(request, "web/applicant/case.html", context)
+
+
+def _title(case: Application, unheard: UntruthFinding | None) -> str | Lazy:
+    if unheard is not None:
+        return _("有一处对不上，等您说明")
+    return CASE_TITLE[case.state]
+
+
+def _allowed(request: SignedIn, case: Application, today: date) -> Sequence[MoveRule]:
+    roles = access.roles_in(request.user, case, today)
+    return [rule for role in roles for rule in APPLICATION.allowed(case.state, role)]
+
+
+def _looks(request: SignedIn, case: Application) -> list[Look]:
+    """Every look that this case caused; also the failed ones."""
+    receipts = (
+        AccessReceipt.objects.filter(case_number=case.number, party=case.applicant_id)
+        .select_related("asked_by")
+        .order_by("-asked_at", "-pk")
+    )
+    return [
+        Look(
+            receipt=receipt,
+            source=registry()[receipt.source].title,
+            attributes=_attributes(receipt),
+            who=_who(request, case, receipt),
+        )
+        for receipt in receipts
+    ]
+
+
+def _attributes(receipt: AccessReceipt) -> str:
+    known = registry()[receipt.source].attributes
+    return "、".join(known[name].title for name in receipt.attributes if name in known)
+
+
+def _who(request: SignedIn, case: Application, receipt: AccessReceipt) -> str:
+    if receipt.asked_by_id is None:
+        return _("系统自动")
+    if receipt.asked_by_id in (request.user.pk, case.opened_by_id):
+        return _("系统，替您查")
+    return _("工作人员%(name)s") % {"name": receipt.asked_by}

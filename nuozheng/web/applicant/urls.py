@@ -1,0 +1,38 @@
+"""Addresses of an applicant, a company's representative or an agent."""
+
+from django.urls import URLPattern, path
+
+from nuozheng.web.applicant import (
+    afterwards,
+    cases,
+    credit,
+    facts,
+    findings,
+    papers,
+    proofs,
+    signing,
+    start,
+    status,
+)
+from nuozheng.web.sessions import resume
+
+_CASE = "my/cases/<str:number>/"
+
+urlpatterns: list[URLPattern] = [
+    path("my/", cases.my_cases, name="my_cases"),
+    path("my/resume/", resume, name="resume"),
+    path("my/start/<int:item_id>/", start.start, name="start"),
+    path(_CASE, status.show_case, name="my_case"),
+    path(f"{_CASE}proofs/", proofs.settle_proofs, name="my_proofs"),
+    path(f"{_CASE}facts/", facts.declare_facts, name="my_facts"),
+    path(f"{_CASE}sign/", signing.check_and_sign, name="my_sign"),
+    path(f"{_CASE}submit/", signing.submit_case, name="my_submit"),
+    path(f"{_CASE}withdraw/", afterwards.withdraw_commitment, name="my_withdraw"),
+    path(f"{_CASE}abandon/", afterwards.abandon_case, name="my_abandon"),
+    path(f"{_CASE}questions/", afterwards.ask_office, name="my_questions"),
+    path(f"{_CASE}letter.pdf", papers.fetch_letter, name="my_letter"),
+    path(f"{_CASE}papers/<int:document_id>/", papers.fetch_paper, name="my_paper"),
+    path("my/findings/<int:finding_id>/", findings.answer_finding, name="my_finding"),
+    path("my/credit/", credit.show_credit, name="my_credit"),
+    path("my/credit/<int:record_id>/repair/", credit.ask_repair, name="my_repair"),
+]

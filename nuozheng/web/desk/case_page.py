@@ -1,0 +1,121 @@
+"""Everything that the page of a case shows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise as Words
+
+from nuozheng.applications.models import Application, DisposedProof, ProofStatus
+from nuozheng.credit.standing import adverse, standing_of
+from nuozheng.evidence import deadlines
+from nuozheng.law.findings import Finding, Outcome
+from nuozheng.law.procedure import (
+    APPLICATION,
+    UNTRUTH_FINDING,
+    VERIFICATION_TASK,
+    UntruthStatus,
+)
+from nuozheng.law.vocabulary import Role
+from nuozheng.verification.models import UntruthFinding
+from nuozheng.web.desk import case_acts
+from nuozheng.web.desk.case_forms import CaseForms
+from nuozheng.web.desk.clocks import clock_of
+from nuozheng.web.desk.guards import Desk
+from nuozheng.web.desk.history import Happened, happened
+from nuozheng.web.desk.promises import CONTRADICTED, commitment_of, promises_of
+from nuozheng.web.desk.queue import OURS, handled_by
+from nuozheng.web.desk.words import CASE_STATE, PROOF_STATE
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRow:
+    """One proof: how it is met, where it stands, why, and the paper if there is one."""
+
+    proof: DisposedProof
+    shape: str
+    state: str | Words
+    findings: list[Finding]
+
+    @property
+    def basis(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(key for one in self.findings[:1] for key in one.basis))
+
+
+def case_context(application: Application, desk: Desk, forms: CaseForms) -> dict[str, Any]:
+    """The values of the page, in the order in which it shows them."""
+    proofs = list(application.proofs.all())
+    tasks = list(application.tasks.all())
+    found = list(application.untruth_findings.all())
+    running = deadlines.running(APPLICATION.kind, application.pk)
+    commitment = commitment_of(application)
+    promises = promises_of(application, proofs, tasks)
+    shape, state = CASE_STATE[application.state]
+    following = _next_number(application, desk)
+    return {
+        "case": application,
+        "shape": shape,
+        "state": state,
+        "clock": clock_of(running[0], desk.today) if running else None,
+        "promises": promises,
+        "differing": sum(promise.result == CONTRADICTED for promise in promises),
+        "commitment": commitment,
+        "insists": commitment.insists if commitment else "",
+        "untruths": [(one, UntruthStatus(one.status).chinese) for one in found],
+        "show_tasks": Role.VERIFIER in desk.roles,
+        "proofs": [_proof_row(proof) for proof in proofs],
+        "questions": list(application.enquiries.select_related("answered_by")),
+        "completion": getattr(application, "completion", None),
+        "eligibility": [read_finding(stored) for stored in application.eligibility],
+        "standing": standing_of(application.applicant, desk.today),
+        "records": adverse(application.applicant),
+        "forms": forms,
+        "buttons": case_acts.buttons(application, desk, proofs),
+        "later": case_acts.later(application, desk, proofs),
+        "following": reverse("web:case", args=[following]) if following else "",
+        "history": _history(application, [task.pk for task in tasks], found),
+        "refused_demands": list(application.refused_demands.order_by("-asked_at")),
+    }
+
+
+def read_finding(stored: Mapping[str, Any]) -> Finding:
+    """A finding out of its snapshot."""
+    return Finding(
+        stored["key"],
+        Outcome(stored["outcome"]),
+        stored["detail"],
+        tuple(stored["basis"]),
+        stored.get("cure", ""),
+        stored.get("appeal", ""),
+    )
+
+
+def _proof_row(proof: DisposedProof) -> ProofRow:
+    shape, state = PROOF_STATE[ProofStatus(proof.status)]
+    return ProofRow(proof, shape, state, [read_finding(stored) for stored in proof.findings])
+
+
+def _next_number(application: Application, desk: Desk) -> str:
+    """The case that we must act on next after this one, in the order of the queue."""
+    if Role.OFFICER not in desk.roles:
+        return ""
+    others = handled_by(desk).filter(status__in=OURS).exclude(pk=application.pk)
+    order = others.order_by("due_on", "pk")
+    after = Q(due_on__gt=application.due_on) | Q(due_on=application.due_on, pk__gt=application.pk)
+    following = order.filter(after).first() if application.due_on else None
+    following = following or order.first()
+    return following.number if following else ""
+
+
+def _history(
+    application: Application, tasks: Sequence[int], found: Sequence[UntruthFinding]
+) -> list[Happened]:
+    return happened(
+        {
+            APPLICATION.kind: [application.pk],
+            VERIFICATION_TASK.kind: tasks,
+            UNTRUTH_FINDING.kind: [one.pk for one in found],
+        }
+    )

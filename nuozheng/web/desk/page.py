@@ -1,0 +1,67 @@
+"""What every staff page has: the masthead of the office, and the clocks."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from nuozheng.law.findings import Finding
+from nuozheng.law.vocabulary import Role
+from nuozheng.web.context import links
+from nuozheng.web.desk.guards import Desk
+from nuozheng.web.parts import NavLink
+
+NAV: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
+    ("web:queue", gettext_lazy("待办"), frozenset({Role.OFFICER})),
+    ("web:counter", gettext_lazy("窗口签字"), frozenset({Role.OFFICER})),
+    ("web:tasks", gettext_lazy("核查"), frozenset({Role.VERIFIER})),
+    ("web:findings", gettext_lazy("说明和认定"), frozenset({Role.OFFICER, Role.VERIFIER})),
+    ("web:questions", gettext_lazy("问答"), frozenset({Role.OFFICER})),
+    ("web:credit_records", gettext_lazy("信用"), frozenset({Role.CREDIT_OFFICER})),
+    ("web:oversight", gettext_lazy("监督"), frozenset({Role.SUPERVISOR})),
+)
+REFUSED_STATUS = 422
+
+
+def shown(
+    request: HttpRequest,
+    desk: Desk,
+    template: str,
+    context: dict[str, Any],
+    refused: Sequence[Finding] = (),
+) -> HttpResponse:
+    """The page in the look of the desk; with the findings of a refused act on top, status 422."""
+    page = {
+        "desk": True,
+        "nav": list(_nav(request, desk)),
+        "place_name": _office(desk),
+        "refused": refused,
+        **context,
+    }
+    return render(request, template, page, status=REFUSED_STATUS if refused else 200)
+
+
+def _office(desk: Desk) -> str:
+    """The agency's name; somebody who serves several sees the first and their number."""
+    names = list(dict.fromkeys(post.agency.name for post in desk.posts))
+    if len(names) == 1:
+        return names[0]
+    return _("%(name)s等%(count)s个单位") % {"name": names[0], "count": len(names)}
+
+
+def _nav(request: HttpRequest, desk: Desk) -> Iterator[NavLink]:
+    for name, label, roles in NAV:
+        if roles & desk.roles:
+            for link in links(request, ((name, label),)):
+                yield NavLink(link.label, link.href, _is_here(request.path, link.href))
+
+
+def _is_here(path: str, href: str) -> bool:
+    """The queue's address begins every other one, so that it stands for the cases as well."""
+    if href == "/desk/":
+        return path == href or path.startswith("/desk/cases/")
+    return path.startswith(href)

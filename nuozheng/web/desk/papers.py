@@ -1,0 +1,75 @@
+"""Papers of a case and of a credit record, for those who handle them; each fetch asks who."""
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from nuozheng.applications.letter import letter_document
+from nuozheng.applications.models import Application, CommitmentStatus
+from nuozheng.credit import access as credit_access
+from nuozheng.documents.models import Document
+from nuozheng.law.vocabulary import Role
+from nuozheng.verification.models import UntruthFinding
+from nuozheng.web.desk.case import case_at
+from nuozheng.web.desk.guards import Desk, staffed
+from nuozheng.web.desk.promises import commitment_of
+from nuozheng.web.files import fetched
+
+OURS = ("letter", "official")
+"""Kinds of documents that we set ourselves; what others uploaded is saved, never shown."""
+
+
+@staffed(Role.OFFICER, Role.VERIFIER)
+def case_paper(request: HttpRequest, desk: Desk, number: str, pk: int) -> HttpResponse:
+    """A paper that belongs to a case of the desk: handed in, signed, issued or found."""
+    case = case_at(desk, number)
+    if pk not in _papers_of(case):
+        raise Http404
+    document = get_object_or_404(Document, pk=pk)
+    return fetched(document, ours=document.kind in OURS)
+
+
+@staffed(Role.OFFICER, Role.VERIFIER)
+def case_letter(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """Set the signed letter now if no worker has done so yet, and show it."""
+    case = case_at(desk, number)
+    commitment = commitment_of(case)
+    if commitment is None or commitment.status == CommitmentStatus.DRAFT:
+        raise Http404
+    if request.method != "POST":
+        return redirect("web:case", number=number)
+    return redirect("web:case_paper", number=number, pk=letter_document(commitment.pk).pk)
+
+
+@staffed(Role.CREDIT_OFFICER)
+def credit_paper(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
+    """The 认定书 on which a credit record of the desk's place rests."""
+    record = get_object_or_404(credit_access.desk_records(desk.account, desk.today), pk=pk)
+    finding = get_object_or_404(
+        UntruthFinding.objects.select_related("document"),
+        application__number=record.case_number,
+        document_number=record.document_number,
+        document__isnull=False,
+    )
+    assert finding.document is not None
+    return fetched(finding.document, ours=True)
+
+
+def _papers_of(case: Application) -> set[int]:
+    """Every document of a case, by what it belongs to."""
+    rows = (
+        Document.objects.filter(
+            Q(pk=case.decision_document_id)
+            | Q(pk__in=case.proofs.values("document"))
+            | Q(pk__in=case.tasks.values("evidence"))
+            | Q(pk__in=case.untruth_findings.values("notice"))
+            | Q(pk__in=case.untruth_findings.values("document"))
+            | Q(pk__in=case.untruth_findings.values("statements__document"))
+            | Q(pk__in=case.untruth_findings.values("consequences__document"))
+        )
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    commitment = commitment_of(case)
+    letter = {commitment.letter_id} if commitment and commitment.letter_id else set()
+    return {*rows, *letter}

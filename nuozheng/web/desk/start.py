@@ -1,0 +1,20 @@
+"""Where somebody begins: the screen of their first post."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from nuozheng.law.vocabulary import Role
+from nuozheng.web.desk.guards import STAFF, Desk, staffed
+
+FIRST_SCREEN = (
+    (Role.OFFICER, "web:queue"),
+    (Role.VERIFIER, "web:tasks"),
+    (Role.CREDIT_OFFICER, "web:credit_records"),
+    (Role.SUPERVISOR, "web:oversight"),
+)
+
+
+@staffed(*STAFF)
+def start(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Send a member of staff to their own screen."""
+    return redirect(next(screen for role, screen in FIRST_SCREEN if role in desk.roles))

@@ -1,0 +1,60 @@
+"""What a desk calls the states of its work; the applicant's words for them are others."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from nuozheng.applications.models import ProofStatus
+from nuozheng.law.consequences import MEASURE_WORD
+from nuozheng.law.procedure import TABLES, ApplicationStatus
+
+_S = ApplicationStatus
+CASE_STATE: dict[ApplicationStatus, tuple[str, Promise]] = {
+    _S.DRAFT: ("", _("申请人还在填写")),
+    _S.NOTICED: ("", _("申请人还在填写")),
+    _S.SUBMITTED: ("wait", _("等我们受理")),
+    _S.AWAITING_COMPLETION: ("wait", _("等申请人补正")),
+    _S.AWAITING_PROOFS: ("wait", _("等申请人交证明")),
+    _S.ACCEPTED: ("wait", _("等我们决定")),
+    _S.GRANTED: ("ok", _("准予")),
+    _S.REFUSED: ("", _("不予办理")),
+    _S.TERMINATED: ("", _("已终止办理")),
+    _S.INVALID: ("", _("按无效处理")),
+    _S.REVOKED: ("", _("决定已撤销")),
+    _S.ABANDONED: ("", _("申请人不办了")),
+}
+"""The shape of the component `says` ("" for plain words) and what the desk calls the state."""
+
+PROOF_STATE: dict[ProofStatus, tuple[str, Promise]] = {
+    ProofStatus.AWAITING_CHOICE: ("wait", _("等申请人选办法")),
+    ProofStatus.AWAITING_COMMITMENT: ("wait", _("等申请人承诺")),
+    ProofStatus.AWAITING_DOCUMENT: ("wait", _("等申请人提交")),
+    ProofStatus.AWAITING_AGENCY: ("wait", _("等部门答复")),
+    ProofStatus.SETTLED: ("ok", _("已解决")),
+}
+KIND_NAME: dict[str, Promise] = {
+    "application": _("办件"),
+    "verification_task": _("核查"),
+    "untruth_finding": _("说明和认定"),
+    "credit_record": _("信用记录"),
+    "credit_repair": _("信用修复"),
+}
+_OTHER_ACTS: dict[tuple[str, str], Promise] = {
+    ("application", "open"): _("开始申请"),
+    ("application", "obtain"): _("登记部门答复"),
+    ("application", "hand_in"): _("交来证明"),
+    ("application", "ask"): _("申请人提问"),
+    ("application", "answer"): _("答复提问"),
+    ("untruth_finding", "open"): _("发现对不上"),
+    ("credit_record", "propose"): _("报送登记"),
+    ("credit_record", "record_kept"): _("记下兑现的承诺"),
+    ("credit_repair", "request"): _("申请修复"),
+}
+"""Acts that append a move without being a rule of the table."""
+
+
+def act_name(kind: str, act: str) -> str:
+    """What an act of a record is called; its own name where nobody gave it another."""
+    if act.startswith("take."):
+        return MEASURE_WORD[act.removeprefix("take.")]
+    rule = next((rule for rule in TABLES[kind].rules if rule.act == act), None)
+    return rule.label if rule else str(_OTHER_ACTS.get((kind, act), act))

@@ -1,0 +1,28 @@
+"""Answers that are files."""
+
+from urllib.parse import quote
+
+from django.http import HttpResponse
+
+from nuozheng.documents.models import Document
+
+_ENDING = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+
+
+def pdf(content: bytes, name: str) -> HttpResponse:
+    """A PDF that the browser may show."""
+    return _answer(content, "application/pdf", name, "inline")
+
+
+def fetched(document: Document, *, ours: bool) -> HttpResponse:
+    """A filed document, byte for byte; what somebody else uploaded is saved and never shown."""
+    name = f"{document.title}.{_ENDING.get(document.media_type, 'bin')}"
+    how = "inline" if ours and document.media_type == "application/pdf" else "attachment"
+    return _answer(bytes(document.content), document.media_type, name, how)
+
+
+def _answer(content: bytes, media_type: str, name: str, how: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
+    answer.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
+    answer.headers["Cache-Control"] = "no-store" if how == "attachment" else "private"
+    return answer

@@ -1,0 +1,84 @@
+"""The blank letter of a service, set from the same text that people see on screen."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from nuozheng.applications.letter import how_checked
+from nuozheng.catalogue.models import EntryVersion, LetterTemplate
+from nuozheng.documents.typesetting import (
+    BlankLetter,
+    Clause,
+    ConditionLine,
+    NoticeItem,
+    Piece,
+    StatementLine,
+    render_blank,
+)
+from nuozheng.law.clauses import clause
+from nuozheng.law.commitment import sentences
+from nuozheng.law.conditions import sentence_parts
+from nuozheng.law.labels import short_label
+
+TITLE = "证明事项告知承诺书"
+CACHED = 64
+"""Forms kept in memory by each process, some 60 KB each."""
+
+
+@lru_cache(maxsize=CACHED)
+def blank(digest: str, template_id: int, version_ids: tuple[int, ...]) -> bytes:
+    """The form as PDF. `digest` is that of the template: a changed text is set anew."""
+    template = LetterTemplate.objects.select_related(
+        "item__agency", "item__catalogue__jurisdiction"
+    ).get(pk=template_id)
+    versions = EntryVersion.objects.select_related("entry__proof").in_bulk(version_ids)
+    return render_blank(compose(template, [versions[pk] for pk in version_ids]))
+
+
+def compose(template: LetterTemplate, versions: Sequence[EntryVersion]) -> BlankLetter:
+    """Everything the blank form says."""
+    item = template.item
+    policy = item.catalogue.policy
+    return BlankLetter(
+        title=TITLE,
+        item_name=item.name,
+        item_code=item.implementation_code,
+        template_version=template.number,
+        template_digest=template.digest,
+        agency=item.agency.name,
+        place_title=item.catalogue.jurisdiction.name,
+        policy_title=f"{policy.title}（{policy.document}）" if policy.document else policy.title,
+        notice=tuple(
+            NoticeItem(
+                number=one["number"],
+                title=one["title"],
+                paragraphs=tuple(one["paragraphs"]),
+                basis=tuple(_note(key) for key in one["basis"]),
+            )
+            for one in template.content["items"]
+        ),
+        conditions=_conditions(versions),
+        statements=tuple(StatementLine(text) for _key, text in sentences(policy)),
+        consent_text="",
+        published_on=template.effective_from,
+    )
+
+
+def _conditions(versions: Sequence[EntryVersion]) -> tuple[ConditionLine, ...]:
+    listed = [(version, one) for version in versions for one in version.condition_set.conditions]
+    return tuple(
+        ConditionLine(
+            number=number,
+            proof_name=version.entry.proof.name,
+            sentence=tuple(
+                Piece(part.text, declared=part.kind == "fact")
+                for part in sentence_parts(condition, {})
+            ),
+            standard=how_checked(condition),
+        )
+        for number, (version, condition) in enumerate(listed, start=1)
+    )
+
+
+def _note(key: str) -> Clause:
+    found = clause(key)
+    return Clause(short_label(found), found.words)

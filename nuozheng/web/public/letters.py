@@ -1,0 +1,58 @@
+"""Check a letter by its number: genuine or unknown, by whom, when; never what or of whom."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from nuozheng.applications.models import Commitment, CommitmentStatus
+
+_NUMBER = re.compile(r"[^0-9A-Z]")
+_SHAPE = re.compile(r"NZ(\d{2})(\d{4})([0-9A-Z]{4})([0-9A-Z]{4})")
+
+
+@require_safe
+def ask_number(request: HttpRequest) -> HttpResponse:
+    """The form; a number given as `v` leads to its own page."""
+    given = request.GET.get("v", "")
+    if not given:
+        return render(request, "web/public/letter.html", {"given": "", "problem": ""})
+    number = _written(given)
+    if number is None:
+        problem = _("承诺书编号是NZ开头的16位字符，例如NZ26-1124-7K3Q-90PX。请核对一下。")
+        page = {"given": given[:60], "problem": problem}
+        return render(request, "web/public/letter.html", page, status=422)
+    return redirect("web:letter", number=number)
+
+
+@require_safe
+def check_letter(request: HttpRequest, number: str) -> HttpResponse:
+    """What the registry says of a number; an unknown one is answered with 404."""
+    written = _written(number)
+    found = (
+        Commitment.objects.filter(letter_number=written)
+        .exclude(status=CommitmentStatus.DRAFT)
+        .select_related("application__agency", "application__catalogue__jurisdiction", "letter")
+        .defer("letter__content", "entered", "declared", "checks")
+        .first()
+        if written
+        else None
+    )
+    page = {
+        "given": written or number[:60],
+        "problem": "",
+        "asked": True,
+        "letter": found,
+        "withdrawn": found is not None and found.status == CommitmentStatus.WITHDRAWN,
+        "asked_at": timezone.now(),
+    }
+    return render(request, "web/public/letter.html", page, status=200 if found else 404)
+
+
+def _written(given: str) -> str | None:
+    """NZ26-1124-7K3Q-90PX from however it was typed; None where it can't be one."""
+    found = _SHAPE.fullmatch(_NUMBER.sub("", given.upper()))
+    return "NZ{}-{}-{}-{}".format(*found.groups()) if found else None
