@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
+import django
 from rich.console import Console
 from rich.table import Table
 
@@ -58,7 +59,10 @@ def _run(entry: Entry, words: list[str]) -> int:
     environment.use_settings("config.settings")
     if entry.demo:
         environment.turn_on(environment.DEMO)
-    if not entry.program or "--help" in words:
+    if not entry.program:
+        return _call(entry, words)
+    if "--help" in words:
+        django.setup()
         return _call(entry, words)
     with program_ready():
         return _call(entry, words)

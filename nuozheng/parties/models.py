@@ -54,6 +54,10 @@ class PartyManager(models.Manager["Party"]):
         return self.filter(kind=kind, identifier_index=Party.index_of(identifier)).first()
 
 
+IDENTITY = ("name", "identifier", "phone", "representative")
+"""The encrypted columns of a party; who needs only its row leaves them closed."""
+
+
 class Party(models.Model):
     """自然人 or 法人 / 其他组织, as applicant and credit subject. Identity is encrypted."""
 

@@ -1,0 +1,199 @@
+"""Notice, declaration, check, signature, withdrawal: the commitment of one case."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from ninja import Router, Status
+from pydantic import Field
+
+from nuozheng.api.applications import shown
+from nuozheng.api.authentication import account_of
+from nuozheng.api.case_schemas import CaseOut
+from nuozheng.api.declaration_schemas import (
+    CheckedOut,
+    Declaration,
+    DeclarationOut,
+    checked_out,
+    declaration_out,
+    entered_from,
+)
+from nuozheng.api.lookup import case_of, case_to_act_on, speaks_for_applicant, today
+from nuozheng.api.responses import answers
+from nuozheng.api.schemas import Basis, Body, CaseNumber, Key, Out, Text, basis_of
+from nuozheng.applications.actions.declare import (
+    check_declaration,
+    read_entered,
+    save_entered,
+)
+from nuozheng.applications.actions.notify import notify
+from nuozheng.applications.actions.sign import sign
+from nuozheng.applications.actions.withdraw import withdraw
+from nuozheng.applications.models import Application, Commitment, CommitmentStatus, Notice
+from nuozheng.law.commitment import sentences
+
+router = Router(tags=["告知承诺"])
+
+
+class NoticeItem(Out):
+    """One numbered item of the notice."""
+
+    key: str
+    number: int
+    title: str
+    paragraphs: list[str]
+    basis: list[Basis]
+
+
+class StatementOut(Out):
+    """A statement to be made at signing: its key and exact sentence."""
+
+    key: str
+    sentence: str
+
+
+class NoticeOut(Out):
+    """The whole notice as delivered, and the statements that the place asks for."""
+
+    items: list[NoticeItem]
+    statements: list[StatementOut]
+    digest: str
+    template: int
+    delivered_at: datetime
+
+
+class Signature(Body):
+    """`statements` are the keys agreed to; `insists` explains why the data are wrong."""
+
+    statements: list[Key] = Field(max_length=20)
+    insists: Text = ""
+
+
+class SignedOut(Out):
+    """What was signed. The PDF follows within seconds at `letter`."""
+
+    letter_number: str
+    content_digest: str
+    signed_at: datetime
+    statements: list[str]
+    checks: list[CheckedOut]
+    letter: str
+
+
+class Reason(Body):
+    """Why."""
+
+    reason: Text
+
+
+@router.post(
+    "/applications/{number}/notice",
+    response=answers(NoticeOut, 201),
+    summary="送达告知书",
+    description="一次给全，送达有记录；给过以后用GET再看。",
+)
+def deliver_notice(request: HttpRequest, number: CaseNumber) -> Status[NoticeOut]:
+    account = account_of(request)
+    case = case_of(account, number)
+    return Status(201, _notice_out(case, notify(application=case, by=account)))
+
+
+@router.get(
+    "/applications/{number}/notice", response=answers(NoticeOut), summary="查看送达的告知书"
+)
+def show_notice(request: HttpRequest, number: CaseNumber) -> NoticeOut:
+    case = case_of(account_of(request), number)
+    notice = Notice.objects.filter(application=case).select_related("template").first()
+    if notice is None:
+        raise Http404
+    return _notice_out(case, notice)
+
+
+@router.get(
+    "/applications/{number}/declaration",
+    response=answers(DeclarationOut),
+    summary="查看要承诺的条件、填了什么、比对结果",
+)
+def show_declaration(request: HttpRequest, number: CaseNumber) -> DeclarationOut:
+    """没有签的草稿只有申请人一方看得到。"""
+    account = account_of(request)
+    case = case_of(account, number)
+    commitment = Commitment.objects.filter(application=case).first()
+    if commitment is None:
+        raise Http404
+    if commitment.status == CommitmentStatus.DRAFT and not speaks_for_applicant(account, case):
+        raise Http404
+    return declaration_out(commitment, read_entered(case, today()))
+
+
+@router.put(
+    "/applications/{number}/declaration",
+    response=answers(DeclarationOut),
+    summary="保存填写的内容",
+    description="写到的证明整份替换，没写到的不动；不对的也先存着，`errors`里说怎样改。",
+)
+def save_declaration(request: HttpRequest, number: CaseNumber, body: Declaration) -> DeclarationOut:
+    account = account_of(request)
+    case = case_of(account, number)
+    entered = entered_from(body, read_entered(case, today()))
+    save_entered(application=case, by=account, entered=entered)
+    commitment = Commitment.objects.get(application=case)
+    return declaration_out(commitment, read_entered(case, today()))
+
+
+@router.post(
+    "/applications/{number}/declaration/check",
+    response=answers(list[CheckedOut]),
+    summary="与数据源比对填写的内容",
+    description="签署以前先比对：不一致的可以改；数据源暂不可用的，不算您不实。",
+)
+def check(request: HttpRequest, number: CaseNumber) -> list[CheckedOut]:
+    account = account_of(request)
+    case = case_of(account, number)
+    return [checked_out(one) for one in check_declaration(application=case, by=account)]
+
+
+@router.post(
+    "/applications/{number}/signature",
+    response=answers(SignedOut),
+    summary="签署承诺书，同时提交申请",
+)
+def sign_letter(request: HttpRequest, number: CaseNumber, body: Signature) -> SignedOut:
+    """`statements`是告知书回答里列出的各句的key，要全部同意。"""
+    account = account_of(request)
+    case = case_to_act_on(account, number)
+    signed = sign(
+        application=case, by=account, statements=frozenset(body.statements), insists=body.insists
+    )
+    assert signed.signed_at is not None
+    return SignedOut(
+        letter_number=signed.letter_number,
+        content_digest=signed.content_digest,
+        signed_at=signed.signed_at,
+        statements=signed.statements,
+        checks=[checked_out(stored) for stored in signed.checks],
+        letter=f"applications/{case.number}/letter",
+    )
+
+
+@router.post(
+    "/applications/{number}/withdrawal",
+    response=answers(CaseOut),
+    summary="撤回承诺",
+    description="办结以前有合理理由可以撤回（本地有规定的），改按提交证明的程序办，不算失信。",
+)
+def withdraw_commitment(request: HttpRequest, number: CaseNumber, body: Reason) -> CaseOut:
+    account = account_of(request)
+    withdraw(application=case_of(account, number), by=account, reason=body.reason)
+    return shown(account, case_of(account, number))
+
+
+def _notice_out(case: Application, notice: Notice) -> NoticeOut:
+    items: list[dict[str, Any]] = notice.content["items"]
+    return NoticeOut(
+        items=[NoticeItem(**{**one, "basis": basis_of(one["basis"])}) for one in items],
+        statements=[StatementOut(key=key, sentence=said) for key, said in sentences(case.policy)],
+        digest=notice.digest,
+        template=notice.template.number,
+        delivered_at=notice.delivered_at,
+    )

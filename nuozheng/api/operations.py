@@ -1,0 +1,76 @@
+"""What a caller may do now, as calls: the table of moves with the address of each act."""
+
+from collections.abc import Iterable
+
+from nuozheng.api.schemas import Out
+from nuozheng.law.moves import MoveTable
+from nuozheng.law.vocabulary import Role
+
+# Acts without an address here follow from another one: ending a case, from a consequence.
+_CALLS = {
+    "application": {
+        "choose": ("POST", "applications/{id}/proofs/{{proof}}/choice"),
+        "notify": ("POST", "applications/{id}/notice"),
+        "sign": ("POST", "applications/{id}/signature"),
+        "submit": ("POST", "applications/{id}/submission"),
+        "resubmit": ("POST", "applications/{id}/submission"),
+        "complete": ("POST", "applications/{id}/completion"),
+        "withdraw": ("POST", "applications/{id}/withdrawal"),
+        "abandon": ("POST", "applications/{id}/abandonment"),
+        "accept": ("POST", "applications/{id}/acceptance"),
+        "request_completion": ("POST", "applications/{id}/completion-request"),
+        "grant": ("POST", "applications/{id}/decision"),
+        "refuse": ("POST", "applications/{id}/decision"),
+    },
+    "verification_task": {
+        "confirm": ("POST", "tasks/{id}/result"),
+        "contradict": ("POST", "tasks/{id}/result"),
+        "give_up": ("POST", "tasks/{id}/result"),
+    },
+    "untruth_finding": {
+        "notify_person": ("POST", "findings/{id}/notification"),
+        "state": ("POST", "findings/{id}/statements"),
+        "dismiss": ("POST", "findings/{id}/dismissal"),
+        "find_untrue": ("POST", "findings/{id}/judgement"),
+        "find_false": ("POST", "findings/{id}/judgement"),
+        "find_unfulfilled": ("POST", "findings/{id}/judgement"),
+        "close": ("POST", "findings/{id}/closing"),
+    },
+    "credit_record": {
+        "register": ("POST", "records/{id}/registration"),
+        "drop": ("POST", "records/{id}/dropping"),
+    },
+    "credit_repair": {
+        "grant_repair": ("POST", "repairs/{id}/decision"),
+        "refuse_repair": ("POST", "repairs/{id}/decision"),
+    },
+}
+
+
+class Operation(Out):
+    """An act that is open to the caller; `href` is relative to the API's address."""
+
+    act: str
+    label: str
+    explanation: str
+    reason_required: bool
+    method: str
+    href: str
+
+
+def operations(table: MoveTable, status: str, roles: Iterable[Role], id: object) -> list[Operation]:
+    """In the order of the table, each act once."""
+    calls = _CALLS[table.kind]
+    rules = {rule.act: rule for role in roles for rule in table.allowed(status, role)}
+    return [
+        Operation(
+            act=act,
+            label=rule.label,
+            explanation=rule.explanation,
+            reason_required=rule.reason_required,
+            method=calls[act][0],
+            href=calls[act][1].format(id=id),
+        )
+        for act, rule in rules.items()
+        if act in calls
+    ]

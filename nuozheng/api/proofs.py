@@ -1,0 +1,94 @@
+"""The proofs of a case: choose a way, hand in a document, record an agency's answer."""
+
+from typing import Any, Literal
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from nuozheng.api.authentication import account_of
+from nuozheng.api.case_schemas import ProofOut, proof_out
+from nuozheng.api.errors import too_large
+from nuozheng.api.lookup import case_of, proof_of
+from nuozheng.api.responses import answers
+from nuozheng.api.schemas import Body, CaseNumber, Id, Text
+from nuozheng.applications.actions.choose import choose
+from nuozheng.applications.actions.hand_in import hand_in
+from nuozheng.applications.actions.obtain import obtain
+from nuozheng.documents.uploads import MAXIMUM_BYTES
+from nuozheng.law.vocabulary import Substitution
+
+router = Router(tags=["证明"])
+
+_FILE: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary", "maxLength": MAXIMUM_BYTES}}
+            for kind in ("application/pdf", "image/jpeg", "image/png")
+        },
+    }
+}
+
+
+class Choice(Body):
+    """`declined_because` where a commitment was offered and another way is taken."""
+
+    way: Substitution
+    declined_because: Literal["", "unwilling", "unable", "wont_bear_liability"] = ""
+
+
+class Obtained(Body):
+    """Which agency confirmed what, on which day, how."""
+
+    note: Text
+
+
+@router.post(
+    "/applications/{number}/proofs/{id}/choice",
+    response=answers(ProofOut),
+    summary="为一份证明选办法",
+)
+def choose_way(request: HttpRequest, number: CaseNumber, id: Id, body: Choice) -> ProofOut:
+    """从`way`和`alternatives`里选；交件以前可以改。"""
+    account = account_of(request)
+    case = case_of(account, number)
+    proof = proof_of(case, id)
+    choose(
+        application=case,
+        proof=proof,
+        way=body.way,
+        by=account,
+        declined_because=body.declined_because,
+    )
+    return proof_out(proof_of(case, id))
+
+
+@router.put(
+    "/applications/{number}/proofs/{id}/document",
+    response=answers(ProofOut),
+    openapi_extra=_FILE,
+    summary="提交一份证明的文件",
+    description="请求体就是文件本身：PDF、JPEG或者PNG，不超过10MB。再交一次，换掉前一份。",
+)
+def hand_in_document(request: HttpRequest, number: CaseNumber, id: Id) -> ProofOut | HttpResponse:
+    account = account_of(request)
+    case = case_of(account, number)
+    proof = proof_of(case, id)
+    # Read from the stream: `body` is bounded for JSON, files may be larger.
+    content = request.read(MAXIMUM_BYTES + 1)
+    if len(content) > MAXIMUM_BYTES:
+        return too_large(request, None)
+    hand_in(application=case, proof=proof, content=content, by=account)
+    return proof_out(proof_of(case, id))
+
+
+@router.post(
+    "/applications/{number}/proofs/{id}/obtained",
+    response=answers(ProofOut),
+    summary="登记出具单位的答复（经办人员）",
+)
+def record_answer(request: HttpRequest, number: CaseNumber, id: Id, body: Obtained) -> ProofOut:
+    account = account_of(request)
+    case = case_of(account, number)
+    obtain(application=case, proof=proof_of(case, id), by=account, note=body.note)
+    return proof_out(proof_of(case, id))

@@ -1,0 +1,5 @@
+"""Fixtures of the API's tests."""
+
+from tests.api.full import full
+
+__all__ = ["full"]

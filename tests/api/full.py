@@ -1,0 +1,48 @@
+"""One case with everything that can hang on a case, to be reached by every address."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from nuozheng.credit.models import CreditRecord, CreditRepair
+from nuozheng.law.procedure import RepairStatus
+from tests.world import Case, World
+
+
+@dataclass
+class Full:
+    """One case with everything that can hang on a case."""
+
+    case: Case
+    finding: Any
+    record: CreditRecord
+    repair: CreditRepair
+
+    def path(self, template: str) -> str:
+        rows = {
+            "tasks": self.case.tasks()[0].pk,
+            "findings": self.finding.pk,
+            "records": self.record.pk,
+            "repairs": self.repair.pk,
+            "applications": self.case.proofs()[0].pk,
+        }
+        number = self.case.application.number
+        return template.format(number=number, id=rows[template.split("/")[0]])
+
+
+@pytest.fixture
+def full(world: Callable[[str], World]) -> Full:
+    case = world("huainan-maoji-2021").opened().granted()
+    finding = case.found()
+    record = CreditRecord.objects.get()
+    repair = CreditRepair.objects.create(
+        record=record,
+        status=RepairStatus.REQUESTED,
+        evidence="已经改正",
+        requested_by=case.by,
+        requested_at=timezone.now(),
+    )
+    return Full(case, finding, record, repair)
