@@ -9,5 +9,9 @@ FOLLOWERS: dict[str, list[str]] = {
     "application.refuse": ["nuozheng.verification.follow.cancel_tasks"],
     "application.withdraw": ["nuozheng.verification.follow.cancel_tasks"],
     "application.abandon": ["nuozheng.verification.follow.cancel_tasks"],
+    "application.terminate": ["nuozheng.verification.follow.cancel_tasks"],
+    "application.invalidate": ["nuozheng.verification.follow.cancel_tasks"],
+    "application.revoke": ["nuozheng.verification.follow.cancel_tasks"],
+    "verification_task.clear": ["nuozheng.verification.follow.record_promise_of_task"],
     "verification_task.confirm": ["nuozheng.verification.follow.record_promise_of_task"],
 }

@@ -135,7 +135,10 @@ def committed_world(
         yield World
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
-            cursor.execute("TRUNCATE parties_party, parties_account, documents_document CASCADE")
+            cursor.execute(
+                "TRUNCATE parties_party, parties_account, documents_document,"
+                " evidence_deadline CASCADE"
+            )
             cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
             cursor.execute("SET session_replication_role = origin")
         connection.close()

@@ -1,6 +1,6 @@
 """Cases: open one, list them, see one with its clocks, history, look-ups and papers."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Header, Query, Router, Status
@@ -39,11 +39,15 @@ OpeningKey = Annotated[
 
 
 class Opening(Body):
-    """`party` is a company of yours; `authorisation` makes you an agent; neither: yourself."""
+    """`party` is a company of yours; `authorisation` makes you an agent; neither: yourself.
+
+    `channel` is app where the program is the city's mobile app (蒙速办·鄂能办 in ORD23-3.2b).
+    """
 
     item: Id
     party: Id | None = None
     authorisation: Id | None = None
+    channel: Literal["api", "app"] = "api"
 
 
 @router.post(
@@ -64,7 +68,7 @@ def open_case(
         raise Refused.because("input.item", "没有这个事项。", cure="请从清单里查事项的id。")
     applying = _applying(account, body)
     case = open_application(
-        item=item, applying=applying, by=account, opening_key=idempotency_key, channel="api"
+        item=item, applying=applying, by=account, opening_key=idempotency_key, channel=body.channel
     )
     if (case.item_id, case.applicant_id) != (item.pk, applying.applicant.pk):
         raise Refused.because(

@@ -36,8 +36,9 @@ def case_of(account: Account, number: str) -> Application:
 
 
 def case_to_act_on(account: Account, number: str) -> Application:
-    """The same for an act that reads the case again under its lock: the bare row."""
-    found = Application.objects.filter(number=number).first()
+    """The same for an act that reads the case again under its lock: who may see it, no more."""
+    rows = Application.objects.only("number", "applicant", "agent", "authorisation", "agency")
+    found = rows.filter(number=number).first()
     if found is None or not case_access.may_see(account, found, today()):
         raise Http404
     return found

@@ -38,6 +38,12 @@ def _mine(account: Account, today: date) -> Q:
     return mine
 
 
+def may_see(account: Account, application: Application, today: date) -> bool:
+    """`visible_to` for one case that is at hand, without a query where it is one's own."""
+    roles = roles_in(account, application, today)
+    return any(role.speaks_for_applicant or role in STAFF for role in roles)
+
+
 def roles_in(account: Account, application: Application, today: date) -> tuple[Role, ...]:
     """In which roles an account may act on a case, at most three queries; empty for a stranger.
 

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
 
 from nuozheng.applications.models import Application, Commitment, DisposedProof
 from nuozheng.law.conditions import (
@@ -24,6 +26,18 @@ from nuozheng.law.vocabulary import Substitution
 
 TICK = "tick:"
 """Prefix of the box beside a condition: 这一条符合."""
+
+_WITH_THEIR_ENTRY = DisposedProof.objects.select_related("version__entry__proof")
+_FOR_SIGNING = (
+    "application",
+    "position",
+    "substitution",
+    "status",
+    "version__conditions",
+    "version__plan",
+    "version__agent_allowed",
+    "version__entry__proof__name",
+)
 
 Entered = Mapping[str, Mapping[str, str]]
 
@@ -92,13 +106,25 @@ class Checked:
         )
 
 
+def hold_proofs(application: Application) -> None:
+    """Read the proofs of a locked case once, with what signing asks of them and no more.
+
+    `proofs_of` and `committed_proofs` of this object then use these.
+    """
+    rows = _WITH_THEIR_ENTRY.only(*_FOR_SIGNING).order_by("position")
+    prefetch_related_objects([application], Prefetch("proofs", rows))
+
+
+def proofs_of(application: Application) -> Iterable[DisposedProof]:
+    """All proofs of a case with their entries, in order: those held, or as they stand now."""
+    if "proofs" in getattr(application, "_prefetched_objects_cache", {}):
+        return application.proofs.all()
+    return _WITH_THEIR_ENTRY.filter(application=application).order_by("position")
+
+
 def committed_proofs(application: Application) -> list[DisposedProof]:
     """The proofs that this applicant chose to commit to, in order."""
-    return [
-        proof
-        for proof in application.proofs.select_related("version__entry__proof")
-        if proof.way is Substitution.COMMITMENT
-    ]
+    return [proof for proof in proofs_of(application) if proof.way is Substitution.COMMITMENT]
 
 
 def declared_proofs(commitment: Commitment) -> list[DisposedProof]:

@@ -1,4 +1,8 @@
-"""The signed letter of one application, set as PDF and filed with its digests."""
+"""The letter of one application: signed and filed with its digests, or set out to be signed."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -14,16 +18,23 @@ from nuozheng.documents.typesetting import (
     Piece,
     StatementLine,
     render_letter,
+    render_unsigned,
 )
 from nuozheng.evidence.moves import locked
 from nuozheng.gateways.sources.registry import registry
 from nuozheng.law.clauses import clause
+from nuozheng.law.commitment import sentences
 from nuozheng.law.conditions import Condition, sentence_parts
 from nuozheng.law.identifiers import mask_id
 from nuozheng.law.labels import short_label
 from nuozheng.law.vocabulary import PartyKind
 
 SIGNATURE_KIND = "账号登录，逐条确认后签署"
+MARK_LENGTH = 8
+_HOW_TO_SIGN = (
+    "怎样签",
+    "未签署，不生效。请逐句读申请人声明，同意的打√，再签名、写日期，当面交给经办人员。",
+)
 
 
 def letter_document(commitment_id: int) -> Document:
@@ -54,10 +65,34 @@ def letter_document(commitment_id: int) -> Document:
 
 def compose(commitment: Commitment) -> Letter:
     """Everything the letter says, from what was shown and what was signed."""
+    assert commitment.signed_at is not None
+    return _composed(commitment, commitment.statements, commitment.signed_at)
+
+
+def unsigned_letter(commitment: Commitment) -> bytes:
+    """The letter of a checked draft as PDF, for signing by hand; it is filed nowhere.
+
+    书面形式含电子文本、数据报文 (ORD21-3c): paper is as good. Raises ValueError where nothing was
+    checked yet or the letter is signed already, `MissingGlyph` for what cannot be printed.
+    """
+    if commitment.status != CommitmentStatus.DRAFT or commitment.checked_at is None:
+        raise ValueError("only a checked draft is set out for signing by hand")
+    texts = [text for _key, text in sentences(commitment.application.policy)]
+    letter = _composed(commitment, texts, commitment.checked_at)
+    return render_unsigned(
+        replace(letter, particulars=(("内容核对码", content_mark(commitment)), _HOW_TO_SIGN))
+    )
+
+
+def content_mark(commitment: Commitment) -> str:
+    """Eight characters by which people see that paper and screen declare the same: 3F9A07C2."""
+    return commitment.declared_digest[:MARK_LENGTH].upper()
+
+
+def _composed(commitment: Commitment, statements: Iterable[str], at: datetime) -> Letter:
     application = commitment.application
     notice = application.notice
     party, agent = application.applicant, application.agent
-    assert commitment.signed_at is not None
     return Letter(
         title="证明事项告知承诺书",
         item_name=application.item.name,
@@ -89,9 +124,9 @@ def compose(commitment: Commitment) -> Letter:
             for item in notice.content["items"]
         ),
         conditions=_conditions(commitment),
-        statements=tuple(StatementLine(text, ticked=True) for text in commitment.statements),
+        statements=tuple(StatementLine(text, ticked=True) for text in statements),
         consent_text=_consent(commitment),
-        signed_at=commitment.signed_at,
+        signed_at=at,
         signature_kind=SIGNATURE_KIND,
         qr_payload=f"{settings.NUOZHENG_PUBLIC_URL}/v/{commitment.letter_number}",
         verify_hint="扫码或者在“验承诺书”页填写编号，可以验真伪；页面不显示个人信息。",
@@ -113,7 +148,7 @@ def _conditions(commitment: Commitment) -> tuple[ConditionLine, ...]:
                         Piece(part.text, declared=part.kind == "fact")
                         for part in sentence_parts(condition, values)
                     ),
-                    standard=how_checked(condition),
+                    how_checked=how_checked(condition),
                     ticked=True,
                     check_result=results.get((str(proof.pk), condition.key), ""),
                 )

@@ -2,14 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 
 from django.utils import timezone
 
 from nuozheng.applications import declaration
 from nuozheng.applications.completeness import refuse_if_unsettled
-from nuozheng.applications.declaration import Checked, committed_proofs, digest
+from nuozheng.applications.declaration import Checked, digest
 from nuozheng.applications.examination import Examination
 from nuozheng.applications.models import Application, Commitment, DisposedProof
 from nuozheng.law.commitment import missing_statements
@@ -20,14 +20,15 @@ from nuozheng.law.vocabulary import Substitution
 CHECK_IS_GOOD_FOR = timedelta(minutes=30)
 
 
-def checked_lately(application: Application) -> bool:
+class NotCheckedLately(Refused):
+    """The last check is too old, or not of what stands in the form: the sources must be asked."""
+
+
+def checked_lately(commitment: Commitment, committed: Sequence[DisposedProof]) -> bool:
     """Whether the last check is of exactly what now stands in the form, and fresh enough."""
-    commitment = Commitment.objects.filter(application=application).first()
-    if commitment is None or commitment.checked_at is None:
+    if commitment.checked_at is None:
         return False
-    entered = declaration.read(
-        committed_proofs(application), commitment.entered, timezone.localdate()
-    )
+    entered = declaration.read(committed, commitment.entered, timezone.localdate())
     return (
         timezone.now() - commitment.checked_at <= CHECK_IS_GOOD_FOR
         and all(item.is_complete for item in entered)
@@ -42,10 +43,13 @@ def refuse_if_unsignable(
     statements: Collection[str],
     insists: str,
 ) -> None:
-    """Who may commit, what was ticked, what was declared: Refused with all obstacles at once."""
-    proofs = list(case.proofs.select_related("version__entry__proof"))
+    """Who may commit, what was ticked, what was declared: Refused with all obstacles at once.
+
+    Errors: NotCheckedLately before all others.
+    """
+    proofs = list(declaration.proofs_of(case))
     committed = [proof for proof in proofs if proof.way is Substitution.COMMITMENT]
-    _is_of_what_stands_in_the_form(case, committed)
+    _is_of_what_stands_in_the_form(commitment, committed)
     found = [f for proof in committed for f in obstacles(examination.of(proof.version))]
     found += missing_statements(case.policy, statements)
     results = [Checked.from_stored(row) for row in commitment.checks]
@@ -67,7 +71,7 @@ def content_digest(case: Application, commitment: Commitment) -> str:
     signed = {
         "case": case.number,
         "letter": commitment.letter_number,
-        "notice": commitment.application.notice.digest,
+        "notice": case.notice.digest,
         "declared": commitment.declared_digest,
         "sentences": [row["sentence"] for row in commitment.checks],
         "statements": commitment.statements,
@@ -77,13 +81,15 @@ def content_digest(case: Application, commitment: Commitment) -> str:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _is_of_what_stands_in_the_form(case: Application, committed: list[DisposedProof]) -> None:
+def _is_of_what_stands_in_the_form(
+    commitment: Commitment, committed: Sequence[DisposedProof]
+) -> None:
     if not committed:
         raise Refused.because(
             "nothing_to_commit", "这次没有要承诺的证明，不用签承诺书，直接提交就行。"
         )
-    if not checked_lately(case):
-        raise Refused.because(
+    if not checked_lately(commitment, committed):
+        raise NotCheckedLately.because(
             "declaration_changed",
             "承诺的内容刚刚改过，还没有核对，现在不能签。",
             cure="请再看一遍核对结果，然后签。",

@@ -1,7 +1,8 @@
 """The published list: the proofs a service needs, and how each is met without the applicant."""
 
+import json
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -146,11 +147,17 @@ class EntryVersion(models.Model):
 
     @cached_property
     def condition_set(self) -> ConditionSet:
-        return ConditionSet.model_validate(self.conditions)
+        return _condition_set(json.dumps(self.conditions))
 
     @property
     def may_commit(self) -> bool:
         return Substitution.COMMITMENT in (self.substitution, *self.alternatives)
+
+
+@lru_cache(maxsize=2048)
+def _condition_set(definition: str) -> ConditionSet:
+    """Parsed once in each process: cases of one service share it, and nothing changes it."""
+    return ConditionSet.model_validate_json(definition)
 
 
 class LetterTemplate(models.Model):

@@ -24,7 +24,7 @@ from nuozheng.cli.supervisor import GaveUp, Part, Supervisor
 app = typer.Typer(help="启动整套演示：数据库、数据源、后台任务、网站。Ctrl-C 结束。")
 _console = Console(highlight=False)
 _THIS = (sys.executable, "-m", "nuozheng.cli")
-_PATIENCE_SECONDS = 30.0
+_PATIENCE_SECONDS = 120.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,11 @@ class Document(models.Model):
         )
 
     @property
+    def is_ours(self) -> bool:
+        """Set by us; whatever others uploaded is handed over as a file, never shown in a page."""
+        return self.kind in ("letter", "official")
+
+    @property
     def intact(self) -> bool:
         """Whether the stored bytes still have the digest under which they were filed."""
         return hashlib.sha256(self.content).hexdigest() == self.sha256

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """UNKNOWN never refuses and never punishes; NOT_APPLICABLE is silence of the rule, not consent."""
+    """UNKNOWN never refuses or punishes; NOT_APPLICABLE is silence of the rule, not consent."""
 
     MET = "met"
     NOT_MET = "not_met"

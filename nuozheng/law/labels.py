@@ -40,9 +40,7 @@ def _short_section(section: str) -> str:
         if found := _STEP.match(step):
             number = found.group(1)
             numbers.append(f"（{number}）" if depth else number)
-        elif found := _NUMBERED.match(step):
-            numbers.append(found.group(1))
-        elif found := _NAMED.match(step):
+        elif (found := _NUMBERED.match(step)) or (found := _NAMED.match(step)):
             numbers.append(found.group(1))
         elif depth or not numbers:
             numbers.append(step)

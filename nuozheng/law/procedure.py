@@ -233,7 +233,7 @@ _TASK: dict[TaskStatus, str] = {
 VERIFICATION_TASK = MoveTable(
     kind="verification_task",
     initial=TaskStatus.OPEN,
-    terminal=frozenset({TaskStatus.CONFIRMED, TaskStatus.CONTRADICTED, TaskStatus.CANCELLED}),
+    terminal=frozenset({TaskStatus.CONFIRMED, TaskStatus.CANCELLED}),
     rules=(
         MoveRule(
             act="confirm",
@@ -260,6 +260,14 @@ VERIFICATION_TASK = MoveTable(
             reason_required=True,
             label="查不清",
             explanation="这一次查不清，不算本人不实，换办法再查。",
+        ),
+        MoveRule(
+            act="clear",
+            from_states=(TaskStatus.CONTRADICTED,),
+            to_state=TaskStatus.CONFIRMED,
+            who=(Role.OFFICER,),
+            label="查明属实",
+            explanation="听取说明以后查明不构成不实，承诺按属实记。",
         ),
         MoveRule(
             act="cancel",

@@ -95,6 +95,85 @@ HEADINGS |= {f"says_{name}": f"没有承诺“{word}”" for name, word in _STAT
 HEADINGS |= {f"template_says_{name}": f"文本缺少“{word}”" for name, word in _STATEMENTS.items()}
 
 
+OF_ACTS: dict[str, str] = {
+    # any act
+    "move_not_possible": "现在不能这样做",
+    "move_unknown": "没有这种操作",
+    "not_your_move": "不由您来做",
+    "reason_required": "没有写明理由",
+    "text_too_long": "写得太长",
+    "note_required": "没有写明情况",
+    "document_required": "没有文号",
+    "file_empty": "文件是空的",
+    "file_too_large": "文件太大",
+    "file_kind_unknown": "文件读不出来",
+    "glyph_missing": "有字印不出来",
+    "invisible_character": "有看不见的字符",
+    "signature_picture_unreadable": "签名图片读不出来",
+    # opening
+    "applicant_not_chosen": "还没有选以谁的名义办",
+    "no_authority": "没有权限替申请人办理",
+    "wrong_kind_of_applicant": "不由这一类申请人申请",
+    "opening_key_wrong": "缺少识别码",
+    "opening_key_used": "识别码已经用过",
+    "channel_unknown": "没有这种办理渠道",
+    # choosing, notice, declaration, signature
+    "way_unknown": "没有这种办法",
+    "proof_is_settled": "这份证明已经有着落",
+    "nothing_to_commit": "没有要承诺的证明",
+    "no_letter_published": "承诺书文本还没有公布",
+    "declaration_closed": "承诺内容不能再改",
+    "declaration_changed": "承诺内容刚刚改过",
+    "printed_content_changed": "打印以后内容改过",
+    # papers and completion
+    "proof_met_otherwise": "这份证明不用交",
+    "case_not_open": "办件现在不能登记",
+    "case_not_open_for_proofs": "现在不用再交材料",
+    "nothing_asked": "还没有选要补正的",
+    "completion_incomplete": "补正告知没有写完",
+    "completion_names_nothing": "补正告知没有写要什么",
+    "completion_asked_once": "补正已经告知过一次",
+    # guidance
+    "question_empty": "还没有写问题",
+    "answer_empty": "还没有写答复",
+    "answered_already": "已经答复过",
+    # counter
+    "counter_not_found": "没有找到办件",
+    "counter_too_often": "查得太频繁",
+    # verification and findings
+    "task_closed": "核查已经有结论",
+    "statement_empty": "还没有写说明",
+    "same_person_checks_and_finds": "核查的人不能自己认定",
+    "outcome_unknown_here": "本地没有这种认定",
+    "intent_needs_reasons": "没有写明故意的理由",
+    "judgement_incomplete": "认定没有写完",
+    "measure_incomplete": "处理没有写完",
+    "measure_unknown": "没有这种处理措施",
+    "measure_taken_once": "这项处理已经作出",
+    # credit
+    "same_person_finds_and_records": "认定的人不能自己登记",
+    "not_your_record": "不是您的记录",
+    "record_not_in_force": "记录没有效力",
+    "repair_under_way": "修复正在办理",
+    "repair_decided_already": "修复已经办结",
+}
+"""Reasons that lie in the act and its moment, not in a rule of a text."""
+
+FAMILIES: dict[str, str] = {
+    "choose.": "证明还没有选办法",
+    "proof.": "证明还没有着落",
+    "declared.": "填写的内容读不出来",
+    "ticked.": "还有没打√的条件",
+    "condition.": "不在标准以内",
+    "contradicted.": "与查到的数据不一致",
+    "input.": "填写有误",
+}
+"""Keys that go on with the number of the proof, condition or field that they are about."""
+
+
 def heading(key: str) -> str:
     """The short text of a reason; KeyError where a reason has none, which a test rules out."""
-    return HEADINGS[key]
+    if known := HEADINGS.get(key) or OF_ACTS.get(key):
+        return known
+    family = key.partition(".")[0] + "."
+    return FAMILIES[family] if family in FAMILIES else HEADINGS[key]

@@ -98,7 +98,7 @@ class Account(AbstractUser):
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
-    display_name = models.CharField(max_length=60, blank=True)
+    display_name = EncryptedTextField(null=True)
     party = models.OneToOneField(Party, models.PROTECT, null=True, related_name="account")
     demo_note = models.CharField(max_length=120, blank=True)
 

@@ -112,19 +112,33 @@ def record_promise_of_task(task: VerificationTask, row: Move) -> None:
 
 
 def record_promise_if_kept(application: Application, row: Move) -> None:
-    """A granted case whose every committed condition is confirmed is a promise kept."""
+    """A granted case whose every committed condition was found true is a promise kept.
+
+    What nobody checked, because it is exempt, is neither kept nor broken.
+    """
     if application.status != ApplicationStatus.GRANTED:
         return
     commitment = Commitment.objects.filter(
         application=application, status=CommitmentStatus.SIGNED
     ).first()
-    tasks = VerificationTask.objects.filter(application=application)
-    if commitment is None or tasks.exclude(status=TaskStatus.CONFIRMED).exists():
+    if commitment is None or not _all_found_true(application, commitment):
         return
     record_kept(
         policy=application.policy,
         promise=promise_of(application, committed_names(application)),
         at=row.at,
+    )
+
+
+def _all_found_true(application: Application, commitment: Commitment) -> bool:
+    """Whether each condition was settled by data at signing or confirmed by a task since."""
+    confirmed = VerificationTask.objects.filter(
+        application=application, status=TaskStatus.CONFIRMED
+    ).values_list("proof", "condition_key")
+    found_true = {(str(proof), key) for proof, key in confirmed}
+    return all(
+        result.is_settled or (result.proof_key, result.condition_key) in found_true
+        for result in map(Checked.from_stored, commitment.checks)
     )
 
 

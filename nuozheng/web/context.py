@@ -18,6 +18,7 @@ PUBLIC_NAV: tuple[tuple[str, Promise], ...] = (
     ("web:my_cases", _("我的办件")),
     ("web:check_letter", _("验承诺书")),
     ("web:complain", _("投诉建议")),
+    ("sandbox:sign_ins", _("演示账号")),
 )
 
 
@@ -46,5 +47,5 @@ def _user_label(request: HttpRequest) -> str:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return ""
-    label: str = getattr(user, "display_name", "") or user.get_full_name() or user.get_username()
+    label: str = str(user)
     return label

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from nuozheng.parties.models import Party
+
 
 def _local(value: date | datetime) -> date:
     if isinstance(value, datetime):
@@ -90,6 +92,11 @@ def masked_name(name: str) -> str:
     """苏**: the family name stays (two characters in compound family names)."""
     kept = 2 if len(name) > 2 and name[:2] in _COMPOUND else 1
     return name[:kept] + "*" * (len(name) - kept)
+
+
+def party_name(party: Party) -> str:
+    """A person's name masked; a company's whole, because the register shows it to everybody."""
+    return masked_name(party.name) if party.is_person else party.name
 
 
 _COMPOUND = frozenset(

@@ -16,8 +16,10 @@ PLACE = "huainan-maoji-2021"
 STATEMENTS = ["knows", "meets", "accepts_liability", "genuine_intent"]
 
 
-def open_case(caller: Caller, world: World, key: str = "opening-0001") -> dict[str, Any]:
-    body = {"item": world.item().pk}
+def open_case(
+    caller: Caller, world: World, key: str = "opening-0001", **more: str
+) -> dict[str, Any]:
+    body = {"item": world.item().pk, **more}
     answer = caller.post("applications", body, Idempotency_Key=key)
     assert answer.status == 201, answer.json
     case: dict[str, Any] = answer.json
@@ -57,8 +59,8 @@ def declaration_of(world: World, number: str, **changes: str) -> dict[str, Any]:
     return {"proofs": proofs}
 
 
-def signed(caller: Caller, world: World, key: str = "opening-0001") -> str:
-    number: str = choose_all(caller, open_case(caller, world, key))["number"]
+def signed(caller: Caller, world: World, key: str = "opening-0001", **more: str) -> str:
+    number: str = choose_all(caller, open_case(caller, world, key, **more))["number"]
     at = f"applications/{number}"
     assert caller.post(f"{at}/notice").status == 201
     assert caller.put(f"{at}/declaration", declaration_of(world, number)).status == 200
@@ -225,3 +227,19 @@ def test_one_key_opens_one_case(maoji: World) -> None:
     first, second = open_case(citizen, maoji), open_case(citizen, maoji)
     assert first["number"] == second["number"]
     assert Application.objects.count() == 1
+
+
+@pytest.mark.clause("ORD23-3.2b")
+def test_a_case_is_opened_and_signed_through_the_mobile_app(
+    world: Callable[[str], World],
+) -> None:
+    """ORD21's own list is used for a signature: most of ORD23's proofs need no promise."""
+    ordos = world("ordos-2021")
+    number = signed(Caller(ordos.citizen), ordos, channel="app")
+    assert Application.objects.get(number=number).channel == "app"
+    refused = Caller(ordos.citizen).post(
+        "applications",
+        {"item": ordos.item().pk, "channel": "window"},
+        Idempotency_Key="another-opening",
+    )
+    assert refused.status == 422

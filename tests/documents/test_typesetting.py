@@ -70,7 +70,7 @@ def test_a_letter_says_everything_it_was_given() -> None:
             assert squeeze(clause.words) in said
     for line in LETTER.conditions:
         assert squeeze("".join(piece.text for piece in line.sentence)) in said
-        assert squeeze(line.standard) in said
+        assert squeeze(line.how_checked) in said
         assert line.proof_name in said
         assert line.check_result in said
     for statement in LETTER.statements:
@@ -157,7 +157,7 @@ def test_sixty_conditions_run_over_pages_with_the_head_repeated() -> None:
     parts = [page for page in printed if "本人的数额为" in page]
     assert len(parts) > 1
     for page in parts:
-        assert "序号承诺的事实标准" in page
+        assert "序号承诺的事实怎样核对" in page
 
 
 @pytest.mark.parametrize("count", range(6, 30, 3))

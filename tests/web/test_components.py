@@ -15,8 +15,9 @@ from django.test import Client, RequestFactory, override_settings
 from nuozheng.law.clauses import Clause, UnknownClause, all_clauses
 from nuozheng.law.conditions.sentences import sentence_parts
 from nuozheng.law.findings import Outcome
+from nuozheng.law.labels import short_label
 from nuozheng.web import formats, says_words
-from nuozheng.web.clause_chips import cite, cited_on, short_label
+from nuozheng.web.clause_chips import cite, cited_on
 from nuozheng.web.parts import Clock
 from tests.web.markup import faults_of
 from tests.web.pattern_values import INCOME, MARRIAGE, found

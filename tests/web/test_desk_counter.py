@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from nuozheng.applications.actions.declare import check_declaration, save_entered
-from nuozheng.applications.letter import content_mark
+from nuozheng.applications.letter import content_mark, unsigned_letter
 from nuozheng.applications.models import Commitment, CommitmentStatus
 from nuozheng.applications.signature import CHECK_IS_GOOD_FOR
 from nuozheng.documents.models import Document
@@ -204,6 +204,13 @@ def test_the_print_holds_everything_but_the_signature(checked: Case) -> None:
     assert checked.member.identifier not in said
     assert "签署时间" not in said and "扫码验真伪" not in said
     assert Document.objects.count() == filed, "filed nowhere"
+
+
+def test_only_a_checked_draft_is_set_out_for_signing(ordos: World) -> None:
+    unchecked, signed = ordos.opened().declared(), ordos.opened("representative").signed()
+    for case in (unchecked, signed):
+        with pytest.raises(ValueError, match="checked draft"):
+            unsigned_letter(draft(case))
 
 
 def test_what_is_not_finished_is_told_and_cannot_be_printed(ordos: World) -> None:

@@ -10,22 +10,34 @@ from django.utils import timezone
 from nuozheng.applications import access
 from nuozheng.applications.actions.declare import check_before_signature, check_declaration
 from nuozheng.applications.clocks import start_acceptance
+from nuozheng.applications.declaration import hold_proofs
 from nuozheng.applications.examination import examine
 from nuozheng.applications.jobs import set_letter
 from nuozheng.applications.models import Application, Commitment, CommitmentStatus, ProofStatus
 from nuozheng.applications.signature import (
-    checked_lately,
+    NotCheckedLately,
     content_digest,
     refuse_if_unsignable,
 )
 from nuozheng.documents.uploads import received
-from nuozheng.evidence.moves import locked, move, must_be_allowed
+from nuozheng.evidence.moves import move, must_be_allowed
 from nuozheng.evidence.wording import written
 from nuozheng.law.commitment import SENTENCES
 from nuozheng.law.findings import Refused
 from nuozheng.law.procedure import APPLICATION
 from nuozheng.law.vocabulary import Role, Substitution
-from nuozheng.parties.models import Account
+from nuozheng.parties.models import IDENTITY, Account
+
+_SIGNED = (
+    "status",
+    "statements",
+    "insists",
+    "signed_at",
+    "signed_by",
+    "content_digest",
+    "letter",
+    "witnessed_by",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +63,18 @@ def sign(
     Errors: Refused, with every obstacle at once.
     """
     said = _Said(statements, written(insists, "说明"))
-    if not checked_lately(application):
+    try:
+        return _sign(application, by, said)
+    except NotCheckedLately:
+        # Asked here, where nothing is locked.
         check_declaration(application=application, by=by)
+    return _sign(application, by, said)
+
+
+def _sign(application: Application, by: Account, said: _Said) -> Commitment:
     now = timezone.now()
     with transaction.atomic():
-        case = locked(Application, application.pk)
+        case = _held(application)
         roles = access.roles_in(by, case, timezone.localdate())
         role = must_be_allowed(APPLICATION, "sign", case.status, roles)
         commitment = _signable(case, said)
@@ -81,15 +100,21 @@ def sign_on_paper(
     said = _Said(statements, written(insists, "说明"))
     if Role.OFFICER not in access.roles_in(by, application, timezone.localdate()):
         raise Refused.because("not_your_move", "纸质承诺书只能由本机关的经办人员当面收下。")
-    if not checked_lately(application):
+    try:
+        return _sign_on_paper(application, by, said, scan)
+    except NotCheckedLately:
         check_before_signature(application, by)
+    return _sign_on_paper(application, by, said, scan)
+
+
+def _sign_on_paper(application: Application, by: Account, said: _Said, scan: bytes) -> Commitment:
     now = timezone.now()
     with transaction.atomic():
-        case = locked(Application, application.pk)
+        case = _held(application)
         APPLICATION.rule("sign", case.status)
         commitment = _signable(case, said)
         letter = received(
-            scan, kind="letter", title=f"证明事项告知承诺书（纸质） {commitment.letter_number}"
+            scan, kind="letter_scan", title=f"证明事项告知承诺书（纸质） {commitment.letter_number}"
         )
         letter.created_at, letter.created_by = now, by
         letter.save()
@@ -98,12 +123,20 @@ def sign_on_paper(
     return commitment
 
 
-def _signable(case: Application, said: _Said) -> Commitment:
-    commitment = (
-        Commitment.objects.select_for_update(of=("self",))
-        .select_related("application__notice")
-        .get(application=case)
+def _held(application: Application) -> Application:
+    """The case, locked, with what signing asks of it and no more."""
+    return (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("applicant", "notice")
+        .defer("snapshot", "notice__content", *(f"applicant__{name}" for name in IDENTITY))
+        .get(pk=application.pk)
     )
+
+
+def _signable(case: Application, said: _Said) -> Commitment:
+    drafts = Commitment.objects.select_for_update().defer("declared", "withdrawal_reason")
+    commitment = drafts.get(application=case)
+    hold_proofs(case)
     examination = examine(case, timezone.localdate())
     refuse_if_unsignable(case, commitment, examination, said.statements, said.insists)
     case.eligibility = [finding.as_json() for finding in examination.alone_or_agent]
@@ -121,7 +154,7 @@ def _hand_over(
     commitment.insists = said.insists or None
     commitment.signed_at = now
     commitment.content_digest = content_digest(case, commitment)
-    commitment.save()
+    commitment.save(update_fields=_SIGNED)
     case.proofs.filter(substitution=Substitution.COMMITMENT.value).update(
         status=ProofStatus.SETTLED
     )

@@ -15,7 +15,7 @@ from nuozheng.documents.typesetting.decision import (
     usual_remedies,
 )
 from nuozheng.documents.typesetting.glyphs import MissingGlyph, missing_glyphs
-from nuozheng.documents.typesetting.letter import Letter, render_letter
+from nuozheng.documents.typesetting.letter import Letter, render_letter, render_unsigned
 
 __all__ = [
     "BlankLetter",
@@ -32,5 +32,6 @@ __all__ = [
     "render_blank",
     "render_decision",
     "render_letter",
+    "render_unsigned",
     "usual_remedies",
 ]

@@ -42,7 +42,7 @@ class ConditionLine:
     number: int
     proof_name: str
     sentence: tuple[Piece, ...]
-    standard: str
+    how_checked: str
     ticked: bool = False
     check_result: str = ""
 

@@ -1,6 +1,6 @@
-"""The letter of notice and commitment (告知承诺书), signed."""
+"""The letter of notice and commitment (告知承诺书), signed or set out to be signed by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import typst
@@ -84,6 +84,18 @@ def render_letter(letter: Letter) -> bytes:
         if letter.signature_image is not None and "decode" in error.message:
             raise _unreadable_picture() from error
         raise
+
+
+def render_unsigned(letter: Letter) -> bytes:
+    """The letter before anybody signed it, as PDF/A-2b; raises `MissingGlyph`.
+
+    Everything declared is printed, the boxes of the statements and the signatures are empty, and
+    each page says 未签署. `signed_at` is when its content was fixed; it isn't printed.
+    """
+    open_boxes = tuple(replace(line, ticked=False) for line in letter.statements)
+    data = _data(replace(letter, statements=open_boxes))
+    version = f"{data['version']}　未签署"
+    return print_pdf("letter", {**data, "blank": True, "version": version}, letter.signed_at)
 
 
 def _data(letter: Letter) -> dict[str, Json]:

@@ -83,7 +83,7 @@ def _condition(line: ConditionLine) -> Json:
     return {
         "number": line.number,
         "sentence": [{"text": piece.text, "declared": piece.declared} for piece in line.sentence],
-        "standard": line.standard,
+        "how_checked": line.how_checked,
         "ticked": line.ticked,
         "check": line.check_result,
     }

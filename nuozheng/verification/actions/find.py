@@ -15,12 +15,12 @@ from nuozheng.law import hearing
 from nuozheng.law.credit import KIND_WORD, SEVERITY_WORD, SocialImpact
 from nuozheng.law.findings import Refused, obstacles
 from nuozheng.law.hearing import HearingFacts
-from nuozheng.law.procedure import UNTRUTH_FINDING, UntruthStatus
+from nuozheng.law.procedure import UNTRUTH_FINDING, VERIFICATION_TASK, UntruthStatus
 from nuozheng.law.vocabulary import Role, Severity
 from nuozheng.parties.models import Account
 from nuozheng.verification.actions.hear import CLOCK
 from nuozheng.verification.follow import committed_names, promise_of
-from nuozheng.verification.models import UntruthFinding
+from nuozheng.verification.models import UntruthFinding, VerificationTask
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ _ACTS = {
 
 
 def dismiss(*, finding: UntruthFinding, by: Account, reason: str) -> UntruthFinding:
-    """Nothing untrue: the data were wrong or the explanation holds. No mark is left."""
+    """Nothing untrue: the data were wrong or the explanation holds; the promise counts as kept."""
     now, reason = timezone.now(), written(reason, "理由")
     with transaction.atomic():
         row = locked(UntruthFinding, finding.pk)
@@ -68,6 +68,8 @@ def dismiss(*, finding: UntruthFinding, by: Account, reason: str) -> UntruthFind
             reason=reason,
             changed=("decided_at", "decided_by", "outcome", "reasoning"),
         )
+        task = locked(VerificationTask, row.task_id)
+        move(task, VERIFICATION_TASK, "clear", by=by, role=Role.OFFICER, at=now)
     return row
 
 

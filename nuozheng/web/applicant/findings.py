@@ -19,7 +19,7 @@ from nuozheng.law.procedure import FOUND_AGAINST, UNTRUTH_FINDING, UntruthStatus
 from nuozheng.verification.access import own_findings
 from nuozheng.verification.actions.hear import state
 from nuozheng.verification.models import UntruthFinding
-from nuozheng.web.desk.clocks import clock_of
+from nuozheng.web.clocks import clock_of
 from nuozheng.web.sessions import SignedIn, signed_in
 
 _MAY_STATE = (UntruthStatus.NOTIFIED, UntruthStatus.HEARD, UntruthStatus.LAPSED)

@@ -13,8 +13,6 @@ from nuozheng.web.applicant.cases import case_or_404
 from nuozheng.web.files import fetched
 from nuozheng.web.sessions import SignedIn, signed_in
 
-_UPLOADS = ("proof", "statement")
-
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +28,7 @@ def fetch_letter(request: SignedIn, number: str) -> HttpResponse:
     if commitment is None:
         raise Http404("not signed")
     if commitment.letter is not None:
-        return fetched(commitment.letter, ours=True)
+        return fetched(commitment.letter, ours=commitment.letter.is_ours)
     if request.method == "POST":
         return fetched(letter_document(commitment.pk), ours=True)
     page = {"case": case, "commitment": commitment}
@@ -45,7 +43,7 @@ def fetch_paper(request: SignedIn, number: str, document_id: int) -> HttpRespons
     document = Document.objects.filter(pk=document_id).first()
     if document is None or not _belongs(case, document_id):
         raise Http404(str(document_id))
-    return fetched(document, ours=document.kind not in _UPLOADS)
+    return fetched(document, ours=document.is_ours)
 
 
 def _belongs(case: Application, document_id: int) -> bool:

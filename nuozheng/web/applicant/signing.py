@@ -28,7 +28,7 @@ from nuozheng.law.procedure import ApplicationStatus
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.web.applicant.cases import case_or_404
 from nuozheng.web.applicant.proof_cards import cards_of
-from nuozheng.web.desk.compared import Compared, compare
+from nuozheng.web.compared import Compared, compare
 from nuozheng.web.parts import Mistake
 from nuozheng.web.periods import time_to_decide
 from nuozheng.web.sessions import SignedIn, signed_in

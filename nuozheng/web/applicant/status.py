@@ -31,8 +31,8 @@ from nuozheng.web.applicant.cases import case_or_404
 from nuozheng.web.applicant.course import course_of
 from nuozheng.web.applicant.proof_cards import cards_of
 from nuozheng.web.applicant.words import CASE_TITLE
-from nuozheng.web.desk.clocks import clock_of
-from nuozheng.web.desk.promises import promises_of
+from nuozheng.web.clocks import clock_of
+from nuozheng.web.promises import promises_of
 from nuozheng.web.sessions import SignedIn, signed_in
 
 _S = ApplicationStatus

@@ -20,14 +20,14 @@ from nuozheng.law.procedure import (
 )
 from nuozheng.law.vocabulary import Role
 from nuozheng.verification.models import UntruthFinding
+from nuozheng.web.clocks import clock_of
 from nuozheng.web.desk import case_acts
 from nuozheng.web.desk.case_forms import CaseForms
-from nuozheng.web.desk.clocks import clock_of
 from nuozheng.web.desk.guards import Desk
 from nuozheng.web.desk.history import Happened, happened
-from nuozheng.web.desk.promises import CONTRADICTED, commitment_of, promises_of
 from nuozheng.web.desk.queue import OURS, handled_by
 from nuozheng.web.desk.words import CASE_STATE, PROOF_STATE
+from nuozheng.web.promises import CONTRADICTED, commitment_of, promises_of
 
 
 @dataclass(frozen=True, slots=True)

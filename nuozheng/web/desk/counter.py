@@ -22,8 +22,8 @@ from nuozheng.web.desk.counter_find import opened
 from nuozheng.web.desk.counter_page import Sheet, SignedForm
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.page import REFUSED_STATUS, shown
-from nuozheng.web.desk.promises import commitment_of
 from nuozheng.web.files import pdf
+from nuozheng.web.promises import commitment_of
 
 
 @staffed(Role.OFFICER)

@@ -21,7 +21,7 @@ from nuozheng.law.conditions import Condition, SentencePart, sentence_parts
 from nuozheng.law.findings import Finding, Outcome, obstacles
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.web.desk.case_forms import DeskForm
-from nuozheng.web.desk.promises import CONTRADICTED, Promise
+from nuozheng.web.promises import CONTRADICTED, Promise
 
 _UNSEEN = {"autocomplete": "off", "spellcheck": "false"}
 

@@ -17,7 +17,7 @@ from nuozheng.law.procedure import (
 from nuozheng.law.repair import RecordPeriod, period
 from nuozheng.law.vocabulary import Role, Severity
 from nuozheng.verification.models import UntruthFinding
-from nuozheng.web.desk.history import happened, one_per_label
+from nuozheng.web.desk.history import happened
 
 _SHAPE = {
     RecordStatus.PROPOSED: "wait",
@@ -59,7 +59,7 @@ def record_context(record: CreditRecord, today: date) -> dict[str, Any]:
     return {
         "row": record_row(record),
         "record": record,
-        "basis": one_per_label(record.basis),
+        "basis": tuple(record.basis),
         "policy": load_policy(record.policy_key),
         "span": _span(record),
         "register": acts.get("register"),

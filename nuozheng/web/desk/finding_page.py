@@ -18,7 +18,7 @@ from nuozheng.law.hearing import HearingFacts
 from nuozheng.law.procedure import FOUND_AGAINST, UNTRUTH_FINDING, RecordStatus, UntruthStatus
 from nuozheng.law.vocabulary import Role, Severity
 from nuozheng.verification.models import UntruthFinding
-from nuozheng.web.desk.clocks import clock_of
+from nuozheng.web.clocks import clock_of
 from nuozheng.web.desk.finding_forms import FindingForms
 from nuozheng.web.desk.guards import Desk
 from nuozheng.web.desk.history import happened

@@ -5,7 +5,7 @@ from datetime import date
 
 from nuozheng.law.procedure import UntruthStatus
 from nuozheng.verification.models import UntruthFinding
-from nuozheng.web.desk.clocks import Due, due
+from nuozheng.web.clocks import Due, due
 
 
 @dataclass(frozen=True, slots=True)

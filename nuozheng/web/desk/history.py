@@ -1,6 +1,6 @@
 """经过: what happened in a case, latest first, with who did it and under which clause."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,8 +8,6 @@ from django.db.models import Q
 from django.utils.functional import Promise
 
 from nuozheng.evidence.models import Move
-from nuozheng.law.clauses import UnknownClause, clause
-from nuozheng.law.labels import short_label
 from nuozheng.law.vocabulary import Role
 from nuozheng.web.desk.words import KIND_NAME, act_name
 
@@ -45,22 +43,8 @@ def _line(row: Move, *, mixed: bool) -> Happened:
         act=act_name(row.kind, row.act),
         who=_who(row),
         reason=row.reason,
-        basis=one_per_label(row.basis),
+        basis=tuple(row.basis),
     )
-
-
-def one_per_label(clause_ids: Iterable[str]) -> tuple[str, ...]:
-    """The first clause of each label: sentences of one section stand under the same chip."""
-    labels = {_label(key): key for key in reversed(list(clause_ids))}
-    return tuple(reversed(labels.values()))
-
-
-def _label(clause_id: str) -> str:
-    """A clause that is no longer stored stands for itself; the chip's own rule decides on it."""
-    try:
-        return short_label(clause(clause_id))
-    except UnknownClause:
-        return clause_id
 
 
 def _who(row: Move) -> str:

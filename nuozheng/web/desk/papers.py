@@ -12,11 +12,8 @@ from nuozheng.law.vocabulary import Role
 from nuozheng.verification.models import UntruthFinding
 from nuozheng.web.desk.case import case_at
 from nuozheng.web.desk.guards import Desk, staffed
-from nuozheng.web.desk.promises import commitment_of
 from nuozheng.web.files import fetched
-
-OURS = ("letter", "official")
-"""Kinds of documents that we set ourselves; what others uploaded is saved, never shown."""
+from nuozheng.web.promises import commitment_of
 
 
 @staffed(Role.OFFICER, Role.VERIFIER)
@@ -26,7 +23,7 @@ def case_paper(request: HttpRequest, desk: Desk, number: str, pk: int) -> HttpRe
     if pk not in _papers_of(case):
         raise Http404
     document = get_object_or_404(Document, pk=pk)
-    return fetched(document, ours=document.kind in OURS)
+    return fetched(document, ours=document.is_ours)
 
 
 @staffed(Role.OFFICER, Role.VERIFIER)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from nuozheng.applications.models import Application, ProofStatus
 from nuozheng.law.procedure import OPEN_APPLICATION, ApplicationStatus, UntruthStatus
 from nuozheng.law.vocabulary import Substitution
-from nuozheng.web.desk.clocks import Due, due
-from nuozheng.web.desk.promises import promises_of, summary
+from nuozheng.web.clocks import Due, due
 from nuozheng.web.desk.words import CASE_STATE
+from nuozheng.web.formats import party_name
+from nuozheng.web.promises import promises_of, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def row_of(case: Application, today: date, provisional: bool) -> Row:
         shape, state = ("wait", _("等部门答复")) if case.status in _OURS else (shape, state)
     return Row(
         number=case.number,
-        name=case.applicant.name,
+        name=party_name(case.applicant),
         item=case.item.name,
         ways=tuple(proof.way for proof in proofs),
         said=said,

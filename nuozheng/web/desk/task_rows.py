@@ -7,8 +7,8 @@ from nuozheng.law.conditions import SentencePart
 from nuozheng.law.procedure import TaskStatus
 from nuozheng.law.verification_plan import METHOD_WORD
 from nuozheng.verification.models import VerificationTask
-from nuozheng.web.desk.clocks import Due, due
-from nuozheng.web.desk.promises import Promise, promises_of
+from nuozheng.web.clocks import Due, due
+from nuozheng.web.promises import Promise, promises_of
 
 _PENDING = (TaskStatus.OPEN, TaskStatus.UNABLE)
 _SHAPE = {

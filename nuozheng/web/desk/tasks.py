@@ -20,7 +20,7 @@ from nuozheng.verification.actions.check import Observation, ask_again, record_r
 from nuozheng.verification.models import UntruthFinding, VerificationTask
 from nuozheng.web.desk.case_forms import DeskForm
 from nuozheng.web.desk.guards import Desk, staffed
-from nuozheng.web.desk.history import happened, one_per_label
+from nuozheng.web.desk.history import happened
 from nuozheng.web.desk.page import shown
 from nuozheng.web.desk.queue_rows import Tab
 from nuozheng.web.desk.task_rows import promise_of_task, task_row
@@ -118,7 +118,7 @@ def task(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
         {
             "row": task_row(row, desk.today),
             "task": row,
-            "basis": one_per_label(row.basis),
+            "basis": tuple(row.basis),
             "promise": promise_of_task(row),
             "form": form,
             "acts": VERIFICATION_TASK.allowed(row.status, Role.VERIFIER),

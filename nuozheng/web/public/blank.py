@@ -73,7 +73,7 @@ def _conditions(versions: Sequence[EntryVersion]) -> tuple[ConditionLine, ...]:
                 Piece(part.text, declared=part.kind == "fact")
                 for part in sentence_parts(condition, {})
             ),
-            standard=how_checked(condition),
+            how_checked=how_checked(condition),
         )
         for number, (version, condition) in enumerate(listed, start=1)
     )

@@ -34,6 +34,7 @@ for written in (
     formats.duration,
     formats.masked,
     formats.masked_name,
+    formats.party_name,
 ):
     register.filter(written.__name__, written)
 

@@ -19,7 +19,7 @@ from nuozheng.law.procedure import TaskStatus
 from nuozheng.law.verification_plan import METHOD_WORD
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.verification.models import VerificationTask
-from nuozheng.web.desk.compared import Compared, compare
+from nuozheng.web.compared import Compared, compare
 
 CONTRADICTED, CONFIRMED, MANUAL = "contradicted", "confirmed", "manual"
 _ORDER = (CONTRADICTED, "not_met", "ambiguous", "not_found", "unknown", MANUAL, "met", CONFIRMED)

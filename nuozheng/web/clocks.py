@@ -5,7 +5,6 @@ from datetime import date
 
 from nuozheng.evidence.models import Deadline
 from nuozheng.law.calendar import working_days_between
-from nuozheng.web.desk.history import one_per_label
 from nuozheng.web.parts import Clock
 
 
@@ -43,7 +42,7 @@ def clock_of(deadline: Deadline, today: date) -> Clock:
         days_total=max(1, working_days_between(deadline.started_on, deadline.due_on)),
         started_on=deadline.started_on,
         due_on=deadline.due_on,
-        basis=one_per_label(deadline.basis),
+        basis=tuple(deadline.basis),
         provisional=deadline.provisional,
         title=deadline.title,
     )
