@@ -168,7 +168,7 @@ def test_a_dismissed_contradiction_leaves_a_promise_kept(world: Worlds) -> None:
     dismiss(finding=finding, by=case.officer, reason="登记还没有更新。")
     finding.task.refresh_from_db()
     assert finding.task.status == TaskStatus.CONFIRMED
-    assert history("verification_task", finding.task.pk).last().act == "clear"
+    assert "clear" in {row.act for row in history("verification_task", finding.task.pk)}
     for task in case.tasks():
         if task.status == TaskStatus.OPEN:
             record_result(
