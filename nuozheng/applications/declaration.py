@@ -107,7 +107,7 @@ class Checked:
 
 
 def hold_proofs(application: Application) -> None:
-    """Read the proofs of a locked case once, with what signing asks of them and no more.
+    """Read the proofs of a case once, with what signing and its letter ask of them and no more.
 
     `proofs_of` and `committed_proofs` of this object then use these.
     """
@@ -130,9 +130,7 @@ def committed_proofs(application: Application) -> list[DisposedProof]:
 def declared_proofs(commitment: Commitment) -> list[DisposedProof]:
     """The proofs that a checked or signed commitment speaks of, whatever became of them since."""
     return [
-        proof
-        for proof in commitment.application.proofs.select_related("version__entry__proof")
-        if str(proof.pk) in commitment.declared
+        proof for proof in proofs_of(commitment.application) if str(proof.pk) in commitment.declared
     ]
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from nuozheng.applications import declaration
-from nuozheng.applications.models import Commitment, CommitmentStatus
+from nuozheng.applications.models import Application, Commitment, CommitmentStatus
 from nuozheng.documents.models import Document
 from nuozheng.documents.typesetting import (
     Clause,
@@ -31,6 +31,14 @@ from nuozheng.law.vocabulary import PartyKind
 
 SIGNATURE_KIND = "账号登录，逐条确认后签署"
 MARK_LENGTH = 8
+_SAID_IN_A_LETTER = (
+    "item",
+    "agency",
+    "applicant",
+    "agent",
+    "catalogue__jurisdiction",
+    "notice__template",
+)
 _HOW_TO_SIGN = (
     "怎样签",
     "未签署，不生效。请逐句读申请人声明，同意的打√，再签名、写日期，当面交给经办人员。",
@@ -48,6 +56,7 @@ def letter_document(commitment_id: int) -> Document:
             return commitment.letter
         if commitment.status == CommitmentStatus.DRAFT:
             raise ValueError("an unsigned commitment has no letter")
+        commitment.application = _read(commitment.application_id)
         document = Document.of(
             render_letter(compose(commitment)),
             kind="letter",
@@ -56,11 +65,22 @@ def letter_document(commitment_id: int) -> Document:
         )
         assert commitment.signed_at is not None
         document.created_at = commitment.signed_at
-        document.created_by = commitment.signed_by
+        document.created_by_id = commitment.signed_by_id
         document.save()
         commitment.letter = document
         commitment.save(update_fields=["letter"])
         return document
+
+
+def _read(application_id: int) -> Application:
+    """All that a letter says of the case, in two queries."""
+    application = (
+        Application.objects.select_related(*_SAID_IN_A_LETTER)
+        .defer("item__search_text", "notice__template__content")
+        .get(pk=application_id)
+    )
+    declaration.hold_proofs(application)
+    return application
 
 
 def compose(commitment: Commitment) -> Letter:

@@ -1,0 +1,1 @@
+"""What Nuozheng does in a second, beside what the machine could do. `make bench` runs it."""

@@ -1,0 +1,301 @@
+"""Five cases in five places, from the first search to what follows, in a real browser.
+
+Everything runs on one demonstration that was started as a newcomer starts it; each journey opens
+cases of its own. All stand in this file so that they share one worker.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys import applicant, desk
+from tests.journeys.browser import DESKTOP, window
+from tests.journeys.promises import (
+    HOUSING,
+    HOUSING_FACTS,
+    STATED,
+    judgement,
+    of_a_citizen,
+    of_a_company,
+)
+from tests.journeys.visitor import Crowd, Visitor
+
+pytestmark = pytest.mark.journey
+
+ORDOS_2021_LIST = "鄂尔多斯市证明事项告知承诺制清单（2021）"
+ORDOS_2023_LIST = "鄂尔多斯市“无证明城市”证明事项免提交清单（2023）"
+BAQIAO_LIST = "西安市灞桥区证明事项告知承诺制清单"
+MAOJI_LIST = "毛集实验区证明事项告知承诺制清单"
+LIANYUNGANG_LIST = "连云港市证明事项告知承诺制试点清单"
+MAOJI = "huainan-maoji-2021"
+FALSE_PROMISE = {
+    "desktop": of_a_company(MAOJI, "honest_company", "300"),
+    "phone": of_a_citizen(MAOJI, "false_representative"),
+}
+"""Whoever goes through this journey may not promise afterwards, so each size has its own."""
+
+
+@pytest.mark.clause("ORD21-3e", "ORD21-4.1b")
+def test_ordos_2021_an_honest_citizen_needs_no_certificate(everybody: Crowd) -> None:
+    citizen = everybody("ordos-honest")
+    applicant.find_item(citizen, ORDOS_2021_LIST, "ggzlzf", HOUSING)
+    number = applicant.begin(citizen)
+    citizen.sees("第1步，共3步", "看告知书，一条一条填写", "自己交这份证明")
+    applicant.nothing_is_preselected(citizen)
+    applicant.commit_to_all(citizen)
+
+    applicant.fill_in(citizen, HOUSING_FACTS | {"monthly_income": "两千左右"})
+    applicant.tick_all(citizen)
+    applicant.check(citizen)
+    citizen.sees("有1处要改", "其他的已经保存")
+    expect(applicant.fields(citizen, "monthly_income")).to_have_value("两千左右")
+    expect(applicant.fields(citizen, "annual_income")).to_have_value("66600")
+    applicant.fill_in(citizen, {"monthly_income": "1850"})
+    applicant.check(citizen)
+    citizen.sees("核对并签名", "一致")
+    applicant.cannot_sign_without(citizen, "meets", "accepts_liability")
+    applicant.sign(citizen)
+
+    citizen.sees("编号NZ", "签署")
+    letter = applicant.letter(citizen)
+    assert "诺日娜" in letter and "1,850" in letter
+
+    officer = everybody("ordos-officer")
+    desk.find_case(officer, number)
+    officer.sees("诺日娜", "公共租赁住房申请", "选择办法", "签署")
+    desk.accept(officer)
+    desk.grant(officer)
+    desk.confirm_all(everybody("ordos-verifier"), number, "共同申请", "没有转让")
+
+    applicant.open_case(citizen, number)
+    citizen.sees("办成了：准予", "您承诺的，核对得怎样", "一致", "谁看过我的数据", "不动产登记")
+    citizen.misses("我们在", "不一致")
+    assert "诺日娜" in applicant.text_of_pdf(citizen.fetch("下载决定书"))
+
+
+@pytest.mark.clause("MJ21-2.1.2d", "MJ21-2.3.7f", "MJ21-2.3.7g")
+def test_maoji_a_false_promise_is_heard_recorded_and_bars_the_next(everybody: Crowd) -> None:
+    promise = FALSE_PROMISE[everybody.size.name]
+    person = everybody(promise.account)
+    applicant.find_item(person, MAOJI_LIST, promise.words, promise.item)
+    number = applicant.begin(person, promise.name)
+    applicant.commit_until_check(person, promise.facts)
+    person.sees("先别签", "和数据对不上", "填错了，去改", "没有人因此认定什么")
+    applicant.say(person, *applicant.STATEMENTS)
+    person.press("签名并提交")
+    person.sees("与查到的数据不一致")
+    person.page.locator("#insists").fill(STATED)
+    applicant.sign(person)
+
+    desk.accept_and_grant(everybody("huainan-maoji-officer"), number)
+    verifier = everybody("huainan-maoji-verifier")
+    desk.open_task(verifier, number, promise.sentence)
+    verifier.act("ask")
+    verifier.sees("数据与承诺不一致", STATED)
+    desk.record(verifier, "contradicted", "再次核对，与登记一致，与承诺不同。")
+    finding = desk.ask_for_words(verifier)
+    applicant.explain(person, number, STATED)
+
+    verifier.go(finding)
+    verifier.sees("核查的人不能自己认定")
+    document = f"毛集认〔2026〕{number[-3:]}号"
+    officer = everybody("huainan-maoji-officer2")
+    desk.judge(officer, finding, judgement("false", document))
+    basis = _revoke(officer, document)
+
+    applicant.open_case(person, number)
+    person.sees("原来的决定撤销了")
+    person.follow("看认定和处理")
+    person.sees(document, basis, "不服怎么办", "行政复议")
+    applicant.may_still_commit(person, MAOJI_LIST, promise)
+    desk.register(everybody("huainan-maoji-credit"), document, number)
+    applicant.is_barred(person, MAOJI_LIST, promise, document)
+
+
+def _revoke(officer: Visitor, document: str) -> str:
+    """What was granted can be revoked, not terminated; without a legal basis it can't."""
+    assert desk.offered(officer) >= {"revoke", "penalise"}
+    assert "terminate" not in desk.offered(officer)
+    desk.take(officer, "revoke", {"document_number": f"{document}-撤"})
+    officer.sees("这项处理还没有填完", "法律依据")
+    basis = "《中华人民共和国行政许可法》第六十九条第二款"
+    desk.take(officer, "revoke", {"document_number": f"{document}-撤", "legal_basis": basis})
+    officer.sees("已经作出：", basis)
+    desk.close(officer, {})
+    officer.sees("处理完毕")
+    return basis
+
+
+@pytest.mark.clause("XBQ21-2.7b", "XBQ21-2.7c")
+def test_baqiao_a_promise_withdrawn_in_time_leaves_no_trace(everybody: Crowd) -> None:
+    citizen = everybody("xian-baqiao-honest")
+    applicant.find_item(citizen, BAQIAO_LIST, "ggzlzf", HOUSING)
+    number = applicant.begin(citizen)
+    applicant.commit_until_check(citizen, HOUSING_FACTS)
+    applicant.sign(citizen)
+
+    citizen.follow("撤回承诺")
+    citizen.sees("撤回的理由", "办结以前，有合理理由可以撤回")
+    citizen.press("撤回承诺")
+    citizen.sees("还没有撤回")
+    citizen.page.locator("#reason").fill("收入证明已经开好，改交证明更稳妥。")
+    citizen.press("撤回承诺")
+    citizen.sees("承诺已经撤回，不算失信", "等您提交")
+    citizen.press("证明已交齐，接着办")
+    citizen.sees("处要改")
+    applicant.hand_in_all(citizen)
+    citizen.press("证明已交齐，接着办")
+    citizen.sees("证明已经交齐，办件接着办", "签署承诺书，提交", "撤回")
+
+    desk.accept_and_grant(everybody("xian-baqiao-officer"), number)
+    applicant.open_case(citizen, number)
+    citizen.sees("办成了：准予", "撤回")
+    citizen.go(f"/my/cases/{number}/withdraw/")
+    citizen.sees("现在不能撤回承诺")
+    citizen.go("/my/credit/")
+    citizen.sees("我的信用记录")
+    citizen.misses(number, "现在不能用书面承诺")
+
+
+@pytest.mark.clause("ORD23-2.1.3c", "ORD23-2.2c", "ORD23-4.2d")
+def test_ordos_2023_asks_nothing_of_the_applicant(everybody: Crowd) -> None:
+    citizen = everybody("ordos-honest")
+    applicant.find_item(citizen, ORDOS_2023_LIST, "jszg", "教师资格认定")
+    citizen.sees("任何人不能再向您要", "没有要您自己开的证明")
+    number = applicant.begin(citizen)
+    citizen.sees("4份材料，3份已经有着落", "查到了", "我们请出具单位核验，您不用跑")
+    _has_no_upload(citizen)
+    applicant.decline(citizen, "agency_verification", "unwilling")
+    _has_no_upload(citizen)
+    citizen.press("下一步")
+    citizen.sees("提交以前再看一遍")
+    _has_no_upload(citizen)
+    citizen.press("提交")
+    citizen.sees("已经提交，等待受理")
+    _has_no_upload(citizen)
+
+    officer, asked = everybody("ordos-officer"), "居委会盖章的情况说明"
+    desk.find_case(officer, number)
+    form = officer.form("request_completion")
+    form.locator('textarea[name="completion-unlisted"]').fill(asked)
+    form.locator('textarea[name="completion-message"]').fill("请到居委会盖章。")
+    officer.submit(form.get_by_role("button"))
+    officer.sees("没有办成，原因在这里", "没有发给申请人的索要", asked)
+    for _ in ("思想品德", "无犯罪记录"):
+        desk.obtain(officer, "出具单位当日函复：情况属实。")
+    desk.accept(officer)
+    desk.grant(officer)
+
+    applicant.open_case(citizen, number)
+    citizen.sees("办成了：准予", "部门答复到了", "学历学位信息", "查到了")
+    citizen.misses(asked)
+    _has_no_upload(citizen)
+    supervisor = everybody("ordos-supervisor")
+    supervisor.go("/desk/oversight/")
+    supervisor.sees("拦下的索要", asked, number)
+
+
+def _has_no_upload(person: Visitor) -> None:
+    expect(person.page.locator('input[type="file"]')).to_have_count(0)
+
+
+@pytest.mark.clause("LYG19-1.5b", "LYG19-2.2.1a")
+def test_lianyungang_treats_a_broken_promise_as_invalid(everybody: Crowd) -> None:
+    decided = everybody.size is DESKTOP
+    promise = of_a_company("lianyungang-2019", "false_company", "120")
+    person = everybody(promise.account)
+    applicant.find_item(person, LIANYUNGANG_LIST, promise.words, promise.item)
+    number = applicant.begin(person, promise.name)
+    applicant.commit_to_all(person)
+    person.sees("已缴费用不予退还")
+    applicant.fill_in(person, promise.facts)
+    applicant.tick_all(person)
+    applicant.check(person)
+    person.sees("先别签")
+    person.page.locator("#insists").fill(STATED)
+    applicant.sign(person)
+    assert "已缴费用不予退还" in applicant.letter(person)
+
+    officer = everybody("lianyungang-officer")
+    desk.find_case(officer, number)
+    desk.accept(officer)
+    if decided:
+        desk.grant(officer)
+    verifier = everybody("lianyungang-verifier")
+    desk.open_task(verifier, number, promise.sentence)
+    desk.record(verifier, "contradicted", "现场量得42平方米。")
+    finding = desk.ask_for_words(verifier)
+    applicant.explain(person, number, STATED)
+    second, document = everybody("lianyungang-officer2"), f"连认〔2026〕{number[-3:]}号"
+    desk.judge(second, finding, judgement("unfulfilled", document))
+    measure, word = (
+        ("invalid_decision", "决定无效") if decided else ("invalid_application", "申请无效")
+    )
+    assert {"invalid_decision", "invalid_application"} & desk.offered(second) == {measure}
+    paper = {"document_number": f"{document}-效", "legal_basis": "《示例规定》第五条"}
+    desk.take(second, measure, paper)
+    second.sees("已经作出：")
+
+    applicant.open_case(person, number)
+    person.sees("已经按无效处理")
+    person.follow("看认定和处理")
+    person.sees("未按承诺履行", word, document, "不服怎么办")
+    assert "已缴费用不予退还" in applicant.text_of_pdf(person.fetch("看文书"))
+
+
+def test_everything_up_to_the_signature_works_without_scripts(browser: Browser, site: str) -> None:
+    context = window(browser, site, DESKTOP, script=False)
+    citizen = Visitor(context, examine=lambda page: [])
+    citizen.enter("ordos-honest")
+    applicant.find_item(citizen, ORDOS_2021_LIST, "公租房", HOUSING)
+    applicant.begin(citizen)
+    applicant.commit_until_check(citizen, HOUSING_FACTS)
+    applicant.sign(citizen)
+    context.close()
+
+
+def test_a_session_that_ends_in_the_middle_of_the_facts_loses_nothing(
+    browser: Browser, site: str
+) -> None:
+    crowd = Crowd(browser, site, DESKTOP)
+    citizen = crowd("ordos-honest")
+    applicant.find_item(citizen, ORDOS_2021_LIST, "ggzlzf", HOUSING)
+    applicant.begin(citizen)
+    applicant.commit_to_all(citizen)
+    applicant.fill_in(citizen, HOUSING_FACTS)
+    applicant.tick_all(citizen)
+    citizen.context.clear_cookies(name="sessionid")
+    applicant.check(citizen)
+    citizen.sees("您刚才填的都替您留着")
+    citizen.sign_in("ordos-honest")
+    citizen.sees("登录过期了，您刚才填的都在")
+    citizen.press("接着提交")
+    citizen.sees("核对并签名", "66,600")
+    crowd.leave()
+
+
+def test_an_officer_works_through_the_queue_by_keyboard(browser: Browser, site: str) -> None:
+    crowd = Crowd(browser, site, DESKTOP)
+    officer = crowd("xian-baqiao-officer")
+    officer.sees("待办")
+    key = officer.page.keyboard.press
+    rows = officer.page.locator(".queue tbody tr")
+    waiting = [text for text in rows.all_inner_texts()].index(
+        next(text for text in rows.all_inner_texts() if "等我们受理" in text)
+    )
+    for _ in range(waiting + 1):
+        key("j")
+    expect(rows.nth(waiting)).to_have_class(re.compile(r"\bon\b"))
+    with officer.page.expect_navigation():
+        key("Enter")
+    officer.sees("经过")
+    opened = officer.path
+    with officer.page.expect_navigation():
+        key("1")
+    officer.sees("已受理，开始计算办理期限")
+    with officer.page.expect_navigation():
+        key("n")
+    officer.sees("经过")
+    assert officer.path != opened
+    crowd.leave()
