@@ -29,6 +29,7 @@ def make(count: int) -> Catalogue:
         services = _services(catalogue, count)
         while batch := list(islice(services, _BATCH)):
             _write([service for service, _proof in batch], [proof for _service, proof in batch])
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(definition)
         cursor.execute("ANALYZE")
     return catalogue

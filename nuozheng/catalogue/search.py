@@ -11,7 +11,7 @@ from pypinyin import Style, lazy_pinyin
 from nuozheng.catalogue.models import ServiceItem
 
 MAXIMUM_QUERY = 60
-MOST_FOUND = 500
+MOST_FOUND = 200
 """A search finds no more than this many by their text, and as many by the start of their name."""
 
 
@@ -45,8 +45,9 @@ class Contains(models.Lookup[list[str]]):
 
 @lru_cache(maxsize=4096)
 def initials(text: str) -> str:
-    """Pinyin initials, lower case: 公租房 → gzf. Other characters stay as they are."""
-    return "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+    """Pinyin initials in lower case, digits and letters as they are: 企业、个体 → qygt."""
+    letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+    return "".join(letter for letter in letters if letter.isalnum())
 
 
 def index_text(item: ServiceItem, proof_names: list[str]) -> str:

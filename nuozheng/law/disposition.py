@@ -99,7 +99,7 @@ def may_decline(policy: Policy, reason: str) -> Finding:
     words = "、".join(DECLINED_WORD[known] for known in rule.value)
     return not_met(
         key,
-        "这个原因不在本地规定的几种之内。",
+        "这个原因不在本地规定的几种之内。" if reason else "还没有选不承诺的原因。",
         rule.clause,
         cure=f"从这几种里选一种就行，不用另外说明：{words}。",
     )

@@ -186,7 +186,7 @@ def test_declining_asks_for_a_reason_of_the_place_only(world: Worlds) -> None:
     proof = next(p for p in desk.proofs() if p.status == ProofStatus.AWAITING_CHOICE)
     other = next(way for way in (proof.substitution, *proof.alternatives) if way != "commitment")
     html = desk.post("my_proofs", desk.number, expect=422, go="next", **{f"way-{proof.pk}": other})
-    assert "这个原因不在本地规定的几种之内" in html
+    assert "还没有选不承诺的原因" in html
     assert re.search(rf'name="way-{proof.pk}" value="{other}" checked', html)
     assert "不愿承担不实承诺的法律责任" in html
 
