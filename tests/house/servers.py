@@ -35,7 +35,7 @@ def processes_naming(text: str) -> list[str]:
     return found
 
 
-def becomes(true: Callable[[], bool], seconds: float = 10.0) -> bool:
+def becomes(true: Callable[[], bool], seconds: float = 60.0) -> bool:
     """Whether something turns true in time."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
