@@ -110,9 +110,7 @@ def _settled(
         "as_of": min((a.as_of.isoformat() for a in heard if a.as_of), default=None),
     }
     if heard and all(a.status is AnswerStatus.FOUND for a in heard):
-        if data_say_it_all(version):
-            return Disposed(version, disposition, ProofStatus.SETTLED, obtained)
-        return Disposed(version, disposition, ProofStatus.AWAITING_AGENCY, obtained)
+        return Disposed(version, disposition, ProofStatus.SETTLED, obtained)
     if heard and any(a.status in _EMPTY for a in heard):
         again = dispose(
             application.policy,
@@ -122,14 +120,6 @@ def _settled(
         )
         return Disposed(version, again, status_of(again), obtained)
     return Disposed(version, disposition, ProofStatus.AWAITING_AGENCY, obtained)
-
-
-def data_say_it_all(version: EntryVersion) -> bool:
-    """Whether shared data cover every condition of the proof; what a person attests they don't."""
-    return all(
-        any(comparison.sources for comparison in condition.comparisons)
-        for condition in version.condition_set.conditions
-    )
 
 
 _EMPTY = (AnswerStatus.NOT_FOUND, AnswerStatus.AMBIGUOUS)

