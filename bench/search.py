@@ -2,19 +2,26 @@
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.utils import timezone
 
 from bench import entries, trace
 from bench.load import Request
 from bench.report import Report, milliseconds
+from nuozheng.catalogue.candidates import Wanted, words_of
+from nuozheng.catalogue.figures import count_figures
 from nuozheng.catalogue.models import Catalogue, ServiceItem
 from nuozheng.catalogue.search import initials, search
+from nuozheng.law.vocabulary import Substitution
+from nuozheng.parties.models import Agency
 
 AIM_SECONDS = 0.020
+PAGE_AIM_SECONDS = 0.050
+PAGE_AIM_QUERIES = 12
 PER_PAGE = 20
 _TIMES = 3
 _FREQUENT = ("证明", "证", "申请", "登记", "变更", "网上办理")
@@ -36,7 +43,8 @@ def measure(size: Size) -> Report:
     catalogue = entries.make(size.entries)
     words = _words(catalogue, size.words)
     report = Report(
-        f"查事项：{size.entries:,} 项，取一页 {PER_PAGE} 条并数出总数",
+        f"查事项：{size.entries:,} 项，{catalogue.jurisdiction.agencies.count():,} 个部门；"
+        f"取一页 {PER_PAGE} 条",
         columns=("", "p50", "p95", "最慢"),
     )
     found = {kind: [_best(_find(catalogue, word)) for word in some] for kind, some in words.items()}
@@ -44,20 +52,56 @@ def measure(size: Size) -> Report:
         report.row(kind, *_figures(seconds))
     all_words = [one for seconds in found.values() for one in seconds]
     report.row("以上合计", *_figures(all_words))
-    page = [_best(_page(word)) for some in words.values() for word in some[:3]]
-    report.row("清单网页，整页（进程内）", *_figures(page))
-    keys = _some_keys(catalogue, size.words)
-    floor = [_best(_fetch(key)) for key in keys]
+    pages = {query: _best(_page(query)) for query in _pages(catalogue, words)}
+    report.row("清单网页，整页（进程内）", *_figures(list(pages.values())))
+    floor = [_best(_fetch(key)) for key in _some_keys(catalogue, size.words)]
     report.row("下限：按主键取一条", *_figures(floor))
+    report.row("改一次清单后重数一遍", *_figures([_best(lambda: count_figures(catalogue))]))
     report.ratio("查事项 / 按主键取一条（p50）", _share(all_words, 0.5), _share(floor, 0.5))
-    slowest = _share(all_words, 0.95)
-    report.aim(
-        f"p95 低于 {milliseconds(AIM_SECONDS)}", milliseconds(slowest), slowest < AIM_SECONDS
-    )
-    report.note(f"每个词测 {_TIMES} 次取最快一次；清单网页另有整个清单的统计，不计入目标")
-    for word in (words["少见的两个字"][0], _FREQUENT[0]):
+    _aims(report, all_words, pages)
+    report.note(f"每个词、每页测 {_TIMES} 次取最快一次；最多给出200项，多于200项的如实说“200多”")
+    for word in (words["少见的两个字"][0], _FREQUENT[-1]):
         report.note(f"查“{word}”的执行计划：\n{_plan(catalogue, word)}")
     return report
+
+
+def _aims(report: Report, all_words: Sequence[float], pages: Mapping[str, float]) -> None:
+    slowest = _share(all_words, 0.95)
+    report.aim(
+        f"查事项 p95 低于 {milliseconds(AIM_SECONDS)}",
+        milliseconds(slowest),
+        slowest < AIM_SECONDS,
+    )
+    slow_page = _share(list(pages.values()), 0.95)
+    report.aim(
+        f"清单网页 p95 低于 {milliseconds(PAGE_AIM_SECONDS)}",
+        milliseconds(slow_page),
+        slow_page < PAGE_AIM_SECONDS,
+    )
+    queries = max(_queries(query) for query in pages)
+    report.aim(
+        f"清单网页不超过 {PAGE_AIM_QUERIES} 次查询", str(queries), queries <= PAGE_AIM_QUERIES
+    )
+
+
+def _pages(catalogue: Catalogue, words: Mapping[str, Sequence[str]]) -> list[str]:
+    """The list as people open it: first and last pages, filters, searches, both together."""
+    last = -(-catalogue.items.count() // PER_PAGE)
+    domain = catalogue.items.order_by("-pk").values_list("domain", flat=True)[0]
+    agency = Agency.objects.filter(items__catalogue=catalogue).order_by("-pk")[0].name
+    asked: list[Mapping[str, object]] = [
+        {},
+        {"page": last // 2},
+        {"page": last},
+        {"domain": domain},
+        {"agency": agency},
+        {"agency": agency[:4]},
+        {"agency": agency, "domain": domain},
+        *({"way": way.value} for way in Substitution),
+        *({"way": way.value, "q": _FREQUENT[0], "agency": agency} for way in Substitution),
+        *({"q": word} for some in words.values() for word in some[:3]),
+    ]
+    return [urlencode(one) for one in asked]
 
 
 def _words(catalogue: Catalogue, count: int) -> dict[str, Sequence[str]]:
@@ -89,30 +133,34 @@ def _some_keys(catalogue: Catalogue, count: int) -> list[int]:
     return random.Random(3).sample(keys, count)
 
 
-def _items(catalogue: Catalogue) -> QuerySet[ServiceItem]:
-    return catalogue.items.select_related("agency").order_by("domain", "pk")
-
-
 def _find(catalogue: Catalogue, word: str) -> Callable[[], object]:
     """What the API does for one page."""
 
     def find() -> object:
-        rows = search(_items(catalogue), word)
-        return list(rows[:PER_PAGE]), rows.count()
+        found = search(catalogue, Wanted(words_of(word)), timezone.localdate())
+        return found[:PER_PAGE], len(found)
 
     return find
 
 
-def _page(word: str) -> Callable[[], object]:
-    request = Request("GET", f"/p/{entries.SLUG}/?{urlencode({'q': word})}")
+def _request(query: str) -> Request:
+    return Request("GET", f"/p/{entries.SLUG}/?{query}")
 
+
+def _page(query: str) -> Callable[[], object]:
     def page() -> object:
-        answer = trace.ask(request)
+        answer = trace.ask(_request(query))
         if answer.status_code != 200:
-            raise RuntimeError(f"{request.path}：{answer.status_code}")
+            raise RuntimeError(f"{query}：{answer.status_code}")
         return answer
 
     return page
+
+
+def _queries(query: str) -> int:
+    with trace.traced() as traced:
+        trace.ask(_request(query))
+    return len(traced.statements)
 
 
 def _fetch(key: int) -> Callable[[], object]:
@@ -120,7 +168,12 @@ def _fetch(key: int) -> Callable[[], object]:
 
 
 def _plan(catalogue: Catalogue, word: str) -> str:
-    return search(_items(catalogue), word)[:PER_PAGE].explain(analyze=True, buffers=False)
+    """How the database found it, with what it took."""
+    with trace.traced() as traced:
+        search(catalogue, Wanted(words_of(word)), timezone.localdate())
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE) {traced.statements[0]}")
+        return "\n".join(line for (line,) in cursor.fetchall())
 
 
 def _best(act: Callable[[], object]) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Literal
 
 from nuozheng.api.operations import Operation, operations
 from nuozheng.api.schemas import (
@@ -13,6 +14,7 @@ from nuozheng.api.schemas import (
     finding_out,
     party_out,
 )
+from nuozheng.applications.fetched import fetched_for, left_open
 from nuozheng.applications.models import Application, DisposedProof, ProofStatus
 from nuozheng.evidence.models import AccessReceipt, Deadline, Move
 from nuozheng.law.procedure import APPLICATION, ApplicationStatus
@@ -33,8 +35,38 @@ class CaseSummary(Out):
     due_on: date | None
 
 
+class FetchedValueOut(Out):
+    """One thing that a source said, in words with its unit; numbers of papers are masked."""
+
+    attribute: str
+    label: str
+    text: str
+
+
+class FetchedOut(Out):
+    """What one source said for a proof, as of which day; only what the proof asks."""
+
+    source: str
+    title: str
+    owner: str
+    as_of: date | None
+    values: list[FetchedValueOut]
+
+
+class LeftOpenOut(Out):
+    """A condition that no source could answer: the agency checks it, never the applicant."""
+
+    condition: str
+    sentence: str
+    how: str
+
+
 class ProofOut(Out):
-    """One proof of a case: how it is met, where it stands, and what may be chosen instead."""
+    """One proof of a case: how it is met, where it stands, and what may be chosen instead.
+
+    `fetched` and `left_open` where shared data meet it: what the file holds, and what the agency
+    itself has to check.
+    """
 
     id: int
     code: str
@@ -47,14 +79,18 @@ class ProofOut(Out):
     declined_because: str
     has_document: bool
     findings: list[FindingOut]
+    fetched: list[FetchedOut]
+    left_open: list[LeftOpenOut]
 
 
 class ClockOut(Out):
-    """A legal clock that runs; `provisional` while that year's holidays are not announced."""
+    """A legal clock that runs for `days`; `provisional` while that year's holidays are unknown."""
 
     what: str
     title: str
     started_on: date
+    days: int
+    day_kind: Literal["working", "calendar"]
     due_on: date
     overdue: bool
     provisional: bool
@@ -162,6 +198,23 @@ def proof_out(proof: DisposedProof) -> ProofOut:
         declined_because=proof.chosen_reason,
         has_document=proof.document_id is not None,
         findings=[finding_out(stored) for stored in proof.findings],
+        fetched=[
+            FetchedOut(
+                source=one.source,
+                title=one.title,
+                owner=one.owner,
+                as_of=one.as_of,
+                values=[
+                    FetchedValueOut(attribute=said.attribute, label=said.title, text=said.text)
+                    for said in one.values
+                ],
+            )
+            for one in fetched_for(proof)
+        ],
+        left_open=[
+            LeftOpenOut(condition=one.key, sentence=one.sentence, how=one.how)
+            for one in left_open(proof)
+        ],
     )
 
 
@@ -170,6 +223,8 @@ def clock_out(clock: Deadline, on: date) -> ClockOut:
         what=clock.what,
         title=clock.title,
         started_on=clock.started_on,
+        days=clock.days,
+        day_kind="calendar" if clock.natural else "working",
         due_on=clock.due_on,
         overdue=clock.is_overdue(on),
         provisional=clock.provisional,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from ninja import Query, Router
 
 from nuozheng.api.lookup import item_of, place_of
@@ -20,9 +21,9 @@ from nuozheng.api.schemas import (
     Slug,
     basis_of,
     finding_out,
-    page_of,
 )
 from nuozheng.applications.actions.open import versions_in_force
+from nuozheng.catalogue.candidates import Wanted, words_of
 from nuozheng.catalogue.models import Catalogue, EntryVersion, ServiceItem
 from nuozheng.catalogue.search import search
 from nuozheng.law.clauses import UnknownClause, clause
@@ -53,6 +54,12 @@ class ItemSummary(Out):
     agency: str
     applicant_kinds: list[str]
     implementation_code: str
+
+
+class ItemPage(Page[ItemSummary]):
+    """One page of services; `more` where more were found than `count`, which stops at 200."""
+
+    more: bool
 
 
 class EntryOut(Out):
@@ -102,15 +109,23 @@ def list_places(request: HttpRequest) -> list[PlaceOut]:
 
 @router.get(
     "/places/{slug}/items",
-    response=answers(Page[ItemSummary]),
+    response=answers(ItemPage),
     summary="按名称、拼音首字母或者编码查事项",
 )
-def list_items(
-    request: HttpRequest, slug: Slug, paging: Query[Paging], q: Line = ""
-) -> Page[ItemSummary]:
-    """`q`里的每个词都要出现在事项或者证明的名称里；不写就列出全部。"""
-    items = place_of(slug).items.select_related("agency").order_by("domain", "pk")
-    return page_of(search(items, q), paging, item_summary)
+def list_items(request: HttpRequest, slug: Slug, paging: Query[Paging], q: Line = "") -> ItemPage:
+    """`q`里的每个词都要出现在事项或者证明的名称里；不写就列出全部。
+
+    用词查，最多给出200个，名称最接近的在前；还有更多时`more`为真，请再加一个词。
+    """
+    found = search(place_of(slug), Wanted(words_of(q)), timezone.localdate())
+    start = (paging.page - 1) * paging.limit
+    return ItemPage(
+        items=[item_summary(item) for item in found[start : start + paging.limit]],
+        count=len(found),
+        page=paging.page,
+        limit=paging.limit,
+        more=found.more,
+    )
 
 
 @router.get("/items/{id}", response=answers(ItemOut), summary="查看一个事项和它的证明")

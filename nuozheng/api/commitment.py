@@ -180,7 +180,8 @@ def sign_letter(request: HttpRequest, number: CaseNumber, body: Signature) -> Si
     "/applications/{number}/withdrawal",
     response=answers(CaseOut),
     summary="撤回承诺",
-    description="办结以前有合理理由可以撤回（本地有规定的），改按提交证明的程序办，不算失信。",
+    description="办结以前有合理理由可以撤回（本地有规定的），改按提交证明的程序办，不算失信。"
+    "没有要申请人交的证明的，办件当场接着办，状态是submitted。",
 )
 def withdraw_commitment(request: HttpRequest, number: CaseNumber, body: Reason) -> CaseOut:
     account = account_of(request)

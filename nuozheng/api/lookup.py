@@ -9,11 +9,17 @@ from django.utils import timezone
 from nuozheng.applications import access as case_access
 from nuozheng.applications.models import Application, DisposedProof
 from nuozheng.catalogue.models import Catalogue, ServiceItem
+from nuozheng.evidence.prepared import Prepared
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account
 from nuozheng.verification import access as desk_access
 from nuozheng.verification.models import UntruthFinding, VerificationTask
 
+_TO_ACT_ON = Prepared(
+    lambda number: Application.objects.filter(number=number).only(
+        "number", "applicant", "agent", "authorisation", "agency"
+    )
+)
 _WITH = ("item", "catalogue__jurisdiction", "agency", "applicant", "agent")
 
 
@@ -37,8 +43,7 @@ def case_of(account: Account, number: str) -> Application:
 
 def case_to_act_on(account: Account, number: str) -> Application:
     """The same for an act that reads the case again under its lock: who may see it, no more."""
-    rows = Application.objects.only("number", "applicant", "agent", "authorisation", "agency")
-    found = rows.filter(number=number).first()
+    found = _TO_ACT_ON.first(number=number)
     if found is None or not case_access.may_see(account, found, today()):
         raise Http404
     return found

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from nuozheng.applications.models import Application, Commitment, DisposedProof
+from nuozheng.evidence.prepared import Prepared
 from nuozheng.law.conditions import (
     Condition,
     ConditionResult,
@@ -28,16 +27,23 @@ TICK = "tick:"
 """Prefix of the box beside a condition: 这一条符合."""
 
 _WITH_THEIR_ENTRY = DisposedProof.objects.select_related("version__entry__proof")
-_FOR_SIGNING = (
-    "application",
-    "position",
-    "substitution",
-    "status",
-    "version__conditions",
-    "version__plan",
-    "version__agent_allowed",
-    "version__entry__proof__name",
+_FOR_SIGNING = Prepared(
+    lambda case: (
+        _WITH_THEIR_ENTRY.filter(application=case)
+        .only(
+            "application",
+            "position",
+            "substitution",
+            "status",
+            "version__conditions",
+            "version__plan",
+            "version__agent_allowed",
+            "version__entry__proof__name",
+        )
+        .order_by("position")
+    )
 )
+_HELD = "held_proofs"
 
 Entered = Mapping[str, Mapping[str, str]]
 
@@ -111,14 +117,14 @@ def hold_proofs(application: Application) -> None:
 
     `proofs_of` and `committed_proofs` of this object then use these.
     """
-    rows = _WITH_THEIR_ENTRY.only(*_FOR_SIGNING).order_by("position")
-    prefetch_related_objects([application], Prefetch("proofs", rows))
+    vars(application)[_HELD] = _FOR_SIGNING(case=application.pk)
 
 
 def proofs_of(application: Application) -> Iterable[DisposedProof]:
     """All proofs of a case with their entries, in order: those held, or as they stand now."""
-    if "proofs" in getattr(application, "_prefetched_objects_cache", {}):
-        return application.proofs.all()
+    held: Sequence[DisposedProof] | None = vars(application).get(_HELD)
+    if held is not None:
+        return held
     return _WITH_THEIR_ENTRY.filter(application=application).order_by("position")
 
 

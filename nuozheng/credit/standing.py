@@ -1,10 +1,12 @@
 """The credit file as the rules read it."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from nuozheng.credit.models import CreditRecord
+from nuozheng.evidence.prepared import Prepared
 from nuozheng.law.credit import RecordFact, Standing, standing
 from nuozheng.law.procedure import RecordStatus
 from nuozheng.law.vocabulary import Severity
@@ -22,6 +24,23 @@ _OF_A_FACT = (
     "agency__name",
     "jurisdiction__place",
 )
+_COUNTED = Prepared(
+    lambda party: (
+        CreditRecord.objects.filter(party=party)
+        .order_by()
+        .values_list("kind")
+        .annotate(Count("pk"))
+    )
+)
+_HELD = "held_credit_file"
+
+
+@dataclass(frozen=True, slots=True)
+class CreditFile:
+    """Every adverse record that was registered, and the number of promises kept."""
+
+    records: tuple[RecordFact, ...]
+    kept: int
 
 
 def fact_of(record: CreditRecord) -> RecordFact:
@@ -39,9 +58,14 @@ def fact_of(record: CreditRecord) -> RecordFact:
     )
 
 
+def hold_file(party: Party) -> None:
+    """Read the file once, within one act: `facts_of` and `standing_of` of this object use it."""
+    vars(party)[_HELD] = _file_of(party)
+
+
 def facts_of(party: Party) -> tuple[RecordFact, ...]:
     """Every adverse record that was registered, ended ones too: the rules say what counts."""
-    return tuple(fact_of(record) for record in _adverse(party).only(*_OF_A_FACT))
+    return _file_of(party).records
 
 
 def adverse(party: Party) -> list[CreditRecord]:
@@ -59,11 +83,17 @@ def _adverse(party: Party) -> QuerySet[CreditRecord]:
 
 
 def standing_of(party: Party, on: date) -> Standing:
-    """What counts about a party on a day, with the number of promises kept.
+    """What counts about a party on a day, with the number of promises kept."""
+    file = _file_of(party)
+    return standing(file.records, on, kept=file.kept)
 
-    One query for all those who have no adverse record.
-    """
-    kept = Count("pk", filter=Q(kind="kept"))
-    counted = party.credit_records.aggregate(kept=kept, all=Count("pk"))
-    facts = facts_of(party) if counted["all"] > counted["kept"] else ()
-    return standing(facts, on, kept=counted["kept"])
+
+def _file_of(party: Party) -> CreditFile:
+    """The file that is held, or as it stands now: one query where no record is adverse."""
+    held: CreditFile | None = vars(party).get(_HELD)
+    if held is not None:
+        return held
+    counted: dict[str, int] = dict(_COUNTED(party=party.pk))
+    kept = counted.pop("kept", 0)
+    records = _adverse(party).only(*_OF_A_FACT) if counted else ()
+    return CreditFile(tuple(fact_of(record) for record in records), kept)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from nuozheng.evidence import rows
 from nuozheng.evidence.models import Deadline
 from nuozheng.law.calendar import Calendar, Due, load_calendar
 
@@ -24,19 +25,21 @@ def start(
     They are working days unless `natural`; a last natural day of rest moves to the next workday.
     """
     due = _count(load_calendar(), from_day, days, natural)
-    return Deadline.objects.create(
-        kind=kind,
-        record_id=record_id,
-        what=what,
-        title=title,
-        started_on=from_day,
-        days=days,
-        natural=natural,
-        of_person=of_person,
-        due_on=due.on,
-        provisional=due.provisional,
-        explanation=due.explanation,
-        basis=list(basis),
+    return rows.insert(
+        Deadline(
+            kind=kind,
+            record_id=record_id,
+            what=what,
+            title=title,
+            started_on=from_day,
+            days=days,
+            natural=natural,
+            of_person=of_person,
+            due_on=due.on,
+            provisional=due.provisional,
+            explanation=due.explanation,
+            basis=list(basis),
+        )
     )
 
 

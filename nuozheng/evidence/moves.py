@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.module_loading import import_string
 
+from nuozheng.evidence import rows
 from nuozheng.evidence.models import Move
 from nuozheng.law.findings import Finding, Outcome, Refused
 from nuozheng.law.moves import MoveTable
@@ -72,7 +73,7 @@ def move(
     if rule.reason_required and not reason.strip():
         raise Refused.because("reason_required", f"“{rule.label}”要写明理由。", *rule.basis)
     record.status = str(rule.to_state)
-    record.save(update_fields=["status", *changed])
+    rows.update(record, ("status", *changed))
     row = append(
         table.kind,
         record.pk,
@@ -106,18 +107,20 @@ def append(
     detail: dict[str, object] | None = None,
 ) -> Move:
     """Append one row without touching the record: its opening, or an act that keeps the status."""
-    return Move.objects.create(
-        kind=kind,
-        record_id=record_id,
-        act=act,
-        old=old,
-        new=new,
-        by=by,
-        role=role.value,
-        at=at,
-        reason=reason,
-        basis=list(dict.fromkeys(basis)),
-        detail=detail or {},
+    return rows.insert(
+        Move(
+            kind=kind,
+            record_id=record_id,
+            act=act,
+            old=old,
+            new=new,
+            by=by,
+            role=role.value,
+            at=at,
+            reason=reason,
+            basis=list(dict.fromkeys(basis)),
+            detail=detail or {},
+        )
     )
 
 

@@ -6,10 +6,16 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from nuozheng.evidence.prepared import Prepared
 from nuozheng.parties.models import Account, ApiToken
 
 PREFIX = "nz_"
 LONGEST_DAYS = 366
+_IN_FORCE = Prepared(
+    lambda digest, at: ApiToken.objects.select_related("account").filter(
+        digest=digest, expires_at__gt=at, revoked_at=None, account__is_active=True
+    )
+)
 
 
 def issue(account: Account, *, name: str, days: int) -> tuple[ApiToken, str]:
@@ -31,16 +37,7 @@ def issue(account: Account, *, name: str, days: int) -> tuple[ApiToken, str]:
 
 def holder(secret: str, at: datetime) -> ApiToken | None:
     """The token with this secret and its account, if both are good at this moment."""
-    return (
-        ApiToken.objects.select_related("account")
-        .filter(
-            digest=_digest(secret),
-            expires_at__gt=at,
-            revoked_at=None,
-            account__is_active=True,
-        )
-        .first()
-    )
+    return _IN_FORCE.first(digest=_digest(secret), at=at)
 
 
 def revoke(token: ApiToken) -> None:

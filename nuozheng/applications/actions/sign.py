@@ -10,7 +10,7 @@ from django.utils import timezone
 from nuozheng.applications import access
 from nuozheng.applications.actions.declare import check_before_signature, check_declaration
 from nuozheng.applications.clocks import start_acceptance
-from nuozheng.applications.declaration import hold_proofs
+from nuozheng.applications.declaration import committed_proofs, hold_proofs
 from nuozheng.applications.examination import examine
 from nuozheng.applications.jobs import set_letter
 from nuozheng.applications.models import Application, Commitment, CommitmentStatus, ProofStatus
@@ -19,13 +19,16 @@ from nuozheng.applications.signature import (
     content_digest,
     refuse_if_unsignable,
 )
+from nuozheng.credit.standing import hold_file
 from nuozheng.documents.uploads import received
+from nuozheng.evidence import rows
 from nuozheng.evidence.moves import move, must_be_allowed
+from nuozheng.evidence.prepared import Prepared
 from nuozheng.evidence.wording import written
 from nuozheng.law.commitment import SENTENCES
 from nuozheng.law.findings import Refused
 from nuozheng.law.procedure import APPLICATION
-from nuozheng.law.vocabulary import Role, Substitution
+from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import IDENTITY, Account
 
 _SIGNED = (
@@ -37,6 +40,22 @@ _SIGNED = (
     "content_digest",
     "letter",
     "witnessed_by",
+)
+# The case, locked, with what signing asks of it and no more.
+_HELD = Prepared(
+    lambda pk: (
+        Application.objects.select_for_update(of=("self",))
+        .select_related("applicant", "notice")
+        .defer("snapshot", "notice__content", *(f"applicant__{name}" for name in IDENTITY))
+        .filter(pk=pk)
+    )
+)
+_DRAFT = Prepared(
+    lambda case: (
+        Commitment.objects.select_for_update()
+        .defer("declared", "withdrawal_reason")
+        .filter(application=case)
+    )
 )
 
 
@@ -74,7 +93,7 @@ def sign(
 def _sign(application: Application, by: Account, said: _Said) -> Commitment:
     now = timezone.now()
     with transaction.atomic():
-        case = _held(application)
+        case = _HELD.one(pk=application.pk)
         roles = access.roles_in(by, case, timezone.localdate())
         role = must_be_allowed(APPLICATION, "sign", case.status, roles)
         commitment = _signable(case, said)
@@ -110,7 +129,7 @@ def sign_on_paper(
 def _sign_on_paper(application: Application, by: Account, said: _Said, scan: bytes) -> Commitment:
     now = timezone.now()
     with transaction.atomic():
-        case = _held(application)
+        case = _HELD.one(pk=application.pk)
         APPLICATION.rule("sign", case.status)
         commitment = _signable(case, said)
         letter = received(
@@ -123,20 +142,10 @@ def _sign_on_paper(application: Application, by: Account, said: _Said, scan: byt
     return commitment
 
 
-def _held(application: Application) -> Application:
-    """The case, locked, with what signing asks of it and no more."""
-    return (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("applicant", "notice")
-        .defer("snapshot", "notice__content", *(f"applicant__{name}" for name in IDENTITY))
-        .get(pk=application.pk)
-    )
-
-
 def _signable(case: Application, said: _Said) -> Commitment:
-    drafts = Commitment.objects.select_for_update().defer("declared", "withdrawal_reason")
-    commitment = drafts.get(application=case)
+    commitment = _DRAFT.one(case=case.pk)
     hold_proofs(case)
+    hold_file(case.applicant)
     examination = examine(case, timezone.localdate())
     refuse_if_unsignable(case, commitment, examination, said.statements, said.insists)
     case.eligibility = [finding.as_json() for finding in examination.alone_or_agent]
@@ -154,10 +163,8 @@ def _hand_over(
     commitment.insists = said.insists or None
     commitment.signed_at = now
     commitment.content_digest = content_digest(case, commitment)
-    commitment.save(update_fields=_SIGNED)
-    case.proofs.filter(substitution=Substitution.COMMITMENT.value).update(
-        status=ProofStatus.SETTLED
-    )
+    rows.update(commitment, _SIGNED)
+    rows.set_all(committed_proofs(case), status=ProofStatus.SETTLED)
     case.submitted_at = now
     start_acceptance(case)
     case.commitment = commitment
