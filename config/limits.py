@@ -4,6 +4,9 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from nuozheng.api.errors import too_large
 
 _FORM_BYTES = 2**20
 
@@ -11,17 +14,18 @@ _FORM_BYTES = 2**20
 def body_limit(
     respond: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: refuse by the announced length, before anything is read."""
+    """Middleware: refuse by the announced length, before anything is read.
+
+    Programs get a problem in JSON, people a page.
+    """
     most = settings.NUOZHENG_UPLOAD_BYTES + _FORM_BYTES
 
     def limited(request: HttpRequest) -> HttpResponse:
         said = request.META.get("CONTENT_LENGTH") or "0"
         if said.isdecimal() and int(said) <= most:
             return respond(request)
-        return HttpResponse(
-            "您发送的内容超过了上限：单个文件不超过 10 MB。请压缩后再试，您的办件没有改变。",
-            status=413,
-            content_type="text/plain; charset=utf-8",
-        )
+        if request.path.startswith("/api/"):
+            return too_large(request, None)
+        return render(request, "413.html", status=413)
 
     return limited

@@ -1,7 +1,7 @@
 """Dispose of every proof of a case before the applicant's eyes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils import timezone
@@ -11,8 +11,14 @@ from nuozheng.applications.models import Application, DisposedProof, ProofStatus
 from nuozheng.applications.sources import ask_about
 from nuozheng.catalogue.facts import proof_facts
 from nuozheng.catalogue.models import EntryVersion
-from nuozheng.gateways.sources.registry import registry
-from nuozheng.law.conditions import AnswerStatus, SourceAnswer, required_attributes
+from nuozheng.gateways.sources.registry import freshness_days, registry
+from nuozheng.law.conditions import (
+    AnswerStatus,
+    Condition,
+    SourceAnswer,
+    required_attributes,
+    unanswered,
+)
 from nuozheng.law.disposition import Disposition, dispose
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.law.ways import SourceAvailability
@@ -27,6 +33,7 @@ class Disposed:
     disposition: Disposition
     status: ProofStatus
     obtained: dict[str, Any] = field(default_factory=dict)
+    fetched: dict[str, Any] | None = field(default=None, repr=False)
 
     def as_row(self, application: Application, position: int) -> DisposedProof:
         return DisposedProof(
@@ -38,6 +45,7 @@ class Disposed:
             status=self.status,
             findings=[finding.as_json() for finding in self.disposition.findings],
             obtained=self.obtained,
+            fetched=self.fetched,
         )
 
 
@@ -99,27 +107,58 @@ def _settled(
     version: EntryVersion,
     disposition: Disposition,
     examination: Examination,
-    answers: dict[str, SourceAnswer],
+    answers: Mapping[str, SourceAnswer],
 ) -> Disposed:
+    """Shared data settle only what they tell whole.
+
+    What no source could answer is the agency's own work, not another choice for the applicant.
+    """
     if disposition.substitution is not Substitution.DATA_SHARING:
         return Disposed(version, disposition, status_of(disposition))
-    sources = wanted_for(version, application.applicant.kind)
-    heard = [answers[name] for name in sources if name in answers]
-    obtained = {
-        "sources": {a.source: a.status.value for a in heard},
-        "as_of": min((a.as_of.isoformat() for a in heard if a.as_of), default=None),
-    }
-    if heard and all(a.status is AnswerStatus.FOUND for a in heard):
-        return Disposed(version, disposition, ProofStatus.SETTLED, obtained)
-    if heard and any(a.status in _EMPTY for a in heard):
+    wanted = wanted_for(version, application.applicant.kind)
+    heard = [answers[name] for name in wanted if name in answers]
+    if any(answer.status in _EMPTY for answer in heard):
         again = dispose(
             application.policy,
             proof_facts(version),
             examination.of(version),
             SourceAvailability(data_sharing=False),
         )
-        return Disposed(version, again, status_of(again), obtained)
-    return Disposed(version, disposition, ProofStatus.AWAITING_AGENCY, obtained)
+        return Disposed(version, again, status_of(again), _told(heard))
+    left = unanswered(version.condition_set, answers, timezone.localdate(), freshness_days())
+    kept = (_told(heard, left), _values(wanted, heard))
+    if not heard or any(answer.status is not AnswerStatus.FOUND for answer in heard):
+        return Disposed(version, disposition, ProofStatus.AWAITING_AGENCY, *kept)
+    if left:
+        ours = replace(disposition, alternatives=())
+        return Disposed(version, ours, ProofStatus.AWAITING_AGENCY, *kept)
+    return Disposed(version, disposition, ProofStatus.SETTLED, *kept)
+
+
+def _told(heard: Sequence[SourceAnswer], left: Sequence[Condition] = ()) -> dict[str, Any]:
+    """How the sources answered, without a value; `unanswered` are the conditions left open."""
+    return {
+        "sources": {answer.source: answer.status.value for answer in heard},
+        "as_of": min((a.as_of.isoformat() for a in heard if a.as_of), default=None),
+        "unanswered": [condition.key for condition in left],
+    }
+
+
+def _values(wanted: Mapping[str, set[str]], heard: Sequence[SourceAnswer]) -> dict[str, Any] | None:
+    """What was asked for this proof, and nothing that was asked for another or came unasked."""
+    found = {
+        answer.source: {
+            "as_of": answer.as_of,
+            "attributes": {
+                name: answer.attributes[name]
+                for name in sorted(wanted[answer.source])
+                if answer.attributes.get(name) not in (None, "")
+            },
+        }
+        for answer in heard
+        if answer.status is AnswerStatus.FOUND
+    }
+    return found or None
 
 
 _EMPTY = (AnswerStatus.NOT_FOUND, AnswerStatus.AMBIGUOUS)

@@ -94,7 +94,11 @@ class ProofStatus(models.TextChoices):
 
 
 class DisposedProof(models.Model):
-    """How one proof of an application is met. `findings` say why, as they stood that day."""
+    """How one proof of an application is met. `findings` say why, as they stood that day.
+
+    `obtained` says which sources answered, for which day, and which conditions they left open;
+    `fetched` holds the values themselves, encrypted: {source: {as_of, attributes}}.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="proofs")
     version = models.ForeignKey(EntryVersion, models.PROTECT, related_name="+")
@@ -109,6 +113,7 @@ class DisposedProof(models.Model):
     chosen_at = models.DateTimeField(null=True)
     chosen_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
     obtained = models.JSONField(default=dict)
+    fetched = EncryptedJSONField(null=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -5,7 +5,10 @@ The tables drive buttons, permissions, the API and tests, and are printed in the
 
 from enum import StrEnum
 
+from nuozheng.law.adjustment import AGENCY_SUCCESSION, TOUCHED_ENTRY
+from nuozheng.law.inheritance import LIST_DIFFERENCE
 from nuozheng.law.moves import MoveRule, MoveTable
+from nuozheng.law.trouble.moves import TROUBLED_PROOF
 from nuozheng.law.vocabulary import Role
 
 
@@ -128,6 +131,14 @@ APPLICATION = MoveTable(
             who=_SIDE,
             label="证明已交齐",
             explanation="证明交齐以后，办件接着往下办。",
+        ),
+        MoveRule(
+            act="go_on",
+            from_states=(_A.AWAITING_PROOFS,),
+            to_state=_A.SUBMITTED,
+            who=(Role.SYSTEM,),
+            label="不用交证明，接着办",
+            explanation="撤回承诺以后没有要申请人交的证明，办件当场接着往下办。",
         ),
         MoveRule(
             act="accept",
@@ -498,5 +509,9 @@ TABLES: dict[str, MoveTable] = {
         UNTRUTH_FINDING,
         CREDIT_RECORD,
         CREDIT_REPAIR,
+        TROUBLED_PROOF,
+        TOUCHED_ENTRY,
+        AGENCY_SUCCESSION,
+        LIST_DIFFERENCE,
     )
 }

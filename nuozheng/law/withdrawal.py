@@ -114,12 +114,16 @@ def check_does_not_hinder(policy: Policy, facts: WithdrawalFacts) -> Finding:
     )
 
 
-def effect(policy: Policy) -> WithdrawalEffect:
-    """撤回后应当按法定程序办理 (XBQ21-2.7c); 按原程序办理 (MJ21-2.3.9d)."""
+def effect(policy: Policy, *, asks: bool = True) -> WithdrawalEffect:
+    """撤回后应当按法定程序办理 (XBQ21-2.7c); 按原程序办理 (MJ21-2.3.9d).
+
+    `asks` is False where that procedure asks the applicant for nothing: the case goes on at once.
+    """
     rule = policy.applicants.withdrawal_returns_to
     procedure = PROCEDURE_WORD[rule.value]
+    proofs = "请按依据提交证明" if asks else "没有要您交的证明，由本机关取得，办件当场接着办"
     told = (
-        f"撤回以后，改按{procedure}办理，请按依据提交证明；原来的受理日期不变，"
+        f"撤回以后，改按{procedure}办理，{proofs}；原来的提交日期不变，"
         "已经查到的数据不用重来。撤回不算失信，不留信用记录。"
     )
     return WithdrawalEffect(procedure, told, rule.clause or policy.applicants.withdrawal.clause)

@@ -95,4 +95,4 @@ def test_withdrawing_and_deciding_do_not_both_happen(committed_world: Worlds) ->
         ]
     )
     assert len(refusals(results)) == 1
-    assert case.refresh().status in (ApplicationStatus.GRANTED, ApplicationStatus.AWAITING_PROOFS)
+    assert case.refresh().status in (ApplicationStatus.GRANTED, ApplicationStatus.SUBMITTED)

@@ -93,6 +93,7 @@ def test_nobody_else_opens_the_notice(world: Worlds) -> None:
 
 def test_without_a_published_letter_nothing_is_promised(world: Worlds) -> None:
     case = world("ordos-2021").opened().chosen()
+    case.application.item.guides.all().delete()
     LetterTemplate.objects.filter(item=case.application.item).delete()
     with refused("no_letter_published"):
         deliver(case)

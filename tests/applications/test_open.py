@@ -146,12 +146,25 @@ def test_a_used_key_opens_no_other_service_and_shows_no_other_case(world: Worlds
 def test_shared_data_are_fetched_and_kept_and_nothing_is_collected(world: Worlds) -> None:
     case = world("ordos-2023").opened("honest_company")
     (proof,) = case.proofs()
-    assert (proof.way, proof.status) == (Substitution.DATA_SHARING, ProofStatus.SETTLED)
+    # Some of its conditions no source can tell: those are ours to find out, never the applicant's.
+    assert (proof.way, proof.status) == (Substitution.DATA_SHARING, ProofStatus.AWAITING_AGENCY)
     assert proof.obtained["sources"] == {"property": "found"}
+    assert proof.obtained["unanswered"] and proof.fetched["property"]["attributes"]
     assert Substitution.RETAINED not in proof.alternatives
     receipt = AccessReceipt.objects.get(case_number=case.application.number)
     assert (receipt.result, receipt.asked_by) == ("found", case.by)
     assert receipt.basis == list(case.application.policy.scope.dispositions.clause)
+
+
+@pytest.mark.parametrize(("item", "source"), [("sv-043", "household"), ("sv-138", "property")])
+def test_a_proof_that_data_tell_whole_is_settled_at_once(
+    world: Worlds, item: str, source: str
+) -> None:
+    here = world("xian-baqiao-2021")
+    case = here.opened(item=here.item(item))
+    proof = next(one for one in case.proofs() if source in one.obtained.get("sources", {}))
+    assert (proof.way, proof.status) == (Substitution.DATA_SHARING, ProofStatus.SETTLED)
+    assert proof.obtained["unanswered"] == []
 
 
 def test_a_source_that_is_down_refuses_nobody(world: Worlds, sources: Running) -> None:

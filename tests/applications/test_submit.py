@@ -67,7 +67,8 @@ def test_nobody_else_hands_in(world: Worlds, act: Any) -> None:
     if act is complete:
         case = asked(world("ordos-2021").opened())
     elif act is resubmit:
-        withdraw(application=case.signed().application, by=case.by, reason="看错了")
+        case = here.opened("honest_company").signed()
+        withdraw(application=case.application, by=case.by, reason="看错了")
     else:
         case.chosen(commit=False)
     for account in case.not_the_applicant.values():

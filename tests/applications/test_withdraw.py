@@ -5,12 +5,15 @@ from typing import Any
 import pytest
 
 from nuozheng.applications.actions.decide import decide
-from nuozheng.applications.actions.withdraw import withdraw
+from nuozheng.applications.actions.obtain import obtain
+from nuozheng.applications.actions.withdraw import foreseen, withdraw
+from nuozheng.applications.fetched import left_open
 from nuozheng.applications.letter import compose, letter_document
 from nuozheng.applications.models import Application, CommitmentStatus, ProofStatus
 from nuozheng.credit.models import CreditRecord
 from nuozheng.documents.typesetting import render_letter
 from nuozheng.evidence import deadlines
+from nuozheng.law import withdrawal
 from nuozheng.law.procedure import ApplicationStatus, TaskStatus
 from nuozheng.law.vocabulary import Role, Substitution
 from nuozheng.verification.actions.check import Observation, record_result
@@ -65,6 +68,46 @@ def test_without_a_reason_or_after_the_decision_it_is_too_late(world: Worlds, sl
     with refused("not_yet_concluded"):
         take_back(case)
     assert case.refresh().commitment.status == CommitmentStatus.SIGNED
+
+
+@clause("XBQ21-2.7c")
+@pytest.mark.parametrize("accepted", [False, True])
+def test_where_nothing_is_to_be_handed_in_the_case_goes_straight_on(
+    world: Worlds, accepted: bool
+) -> None:
+    case = world("xian-baqiao-2021").opened().signed()
+    received = case.application.submitted_at
+    if accepted:
+        case.accepted_now()
+    after = foreseen(case.application)
+    take_back(case)
+    application = case.refresh()
+    assert application.status == ApplicationStatus.SUBMITTED
+    assert application.submitted_at == received
+    (clock,) = deadlines.running("application", application.pk)
+    assert clock.what == "accept" and application.due_on == clock.due_on
+    assert [move.act for move in case.moves()[-2:]] == ["withdraw", "go_on"]
+    assert case.moves()[-1].role == Role.SYSTEM
+    assert case.moves()[-1].basis == list(withdrawal.effect(application.policy).basis)
+    assert [(proof.pk, proof.way) for proof in case.proofs()] == [
+        (proof.pk, way) for proof, way in after.ways
+    ]
+    assert "没有要您交的证明" in after.effect.told
+    assert all(left_open(proof) for proof in case.proofs()), "the officer sees what to find out"
+    case.accepted_now()
+    for proof in case.proofs():
+        if proof.status == ProofStatus.AWAITING_AGENCY:
+            obtain(
+                application=application, proof=proof, by=case.officer, note="考试中心当日书面确认"
+            )
+    decide(application=application, by=case.officer, grant=True)
+
+
+def test_what_a_withdrawal_leads_to_is_told_before_it(world: Worlds) -> None:
+    case = world("xian-baqiao-2021").opened("honest_company").signed()
+    after = foreseen(case.application)
+    assert [way for _, way in after.ways] == [Substitution.RETAINED]
+    assert "请按依据提交证明" in after.effect.told
 
 
 def test_before_signing_there_is_nothing_to_take_back(world: Worlds) -> None:

@@ -62,6 +62,14 @@ def test_afterwards_the_place_s_procedure_and_no_mark(
     assert follows.keeps_received_on and not follows.leaves_credit_record
 
 
+def test_where_nothing_is_asked_the_case_is_said_to_go_on() -> None:
+    policy = load_policy("xian-baqiao-2021")
+    asked, nothing = effect(policy), effect(policy, asks=False)
+    assert "提交证明" in asked.told and "没有要您交的证明" in nothing.told
+    assert "请按依据提交" not in nothing.told
+    assert all("不算失信" in one.told and "提交日期不变" in one.told for one in (asked, nothing))
+
+
 def test_a_place_that_knows_no_withdrawal_says_only_that() -> None:
     policy = switched("ordos-2021", "applicants.withdrawal", False)
     found = examine(policy, WISH)

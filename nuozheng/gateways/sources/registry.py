@@ -16,12 +16,16 @@ class _Entry(BaseModel):
 
 
 class Attribute(_Entry):
-    """One thing a source can say; `unit` for numbers, `options` value → 中文 for choices."""
+    """One thing a source can say; `unit` for numbers, `options` value → 中文 for choices.
+
+    `identifies` marks the number of a paper or a household, masked where it need not be read.
+    """
 
     kind: Literal["number", "date", "choice", "text", "yes_no"]
     title: str = Field(min_length=1)
     unit: str = ""
     options: Mapping[str, str] = Field(default_factory=dict)
+    identifies: bool = False
 
     @model_validator(mode="after")
     def _options_belong_to_choices(self) -> Self:

@@ -1,6 +1,7 @@
 """Conditions (承诺条件): one definition is the sentence signed and its check."""
 
 from nuozheng.law.conditions.consistency import AttributeType
+from nuozheng.law.conditions.coverage import unanswered
 from nuozheng.law.conditions.declared import Declared, Unreadable, parse_declared, parse_value
 from nuozheng.law.conditions.definitions import (
     Condition,
@@ -86,5 +87,6 @@ __all__ = [
     "sentence",
     "sentence_parts",
     "to_json",
+    "unanswered",
     "value_text",
 ]

@@ -6,11 +6,10 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from nuozheng.applications.actions.decide import decide
 from nuozheng.applications.actions.demand import request_completion
 from nuozheng.applications.actions.submit import resubmit, submit
-from nuozheng.applications.actions.withdraw import withdraw
+from nuozheng.applications.actions.withdraw import foreseen, withdraw
 from nuozheng.applications.models import Application, RefusedDemand
-from nuozheng.law import withdrawal
 from nuozheng.law.findings import Refused
-from nuozheng.law.procedure import UntruthStatus
+from nuozheng.law.procedure import ApplicationStatus, UntruthStatus
 from nuozheng.sandbox import afterwards as after
 from nuozheng.sandbox.afterwards import Verdict
 from nuozheng.sandbox.stage import Stage
@@ -54,9 +53,9 @@ def withdrawn(stage: Stage) -> Iterator[Step]:
     """A candidate promises, thinks again, and goes on by the statutory procedure."""
     case = yield from _promise(stage, _open(stage, "sv-039", "honest"), "honest")
     reason = "刚拿到证书原件，想改按原来的程序办。"
+    effect = foreseen(case).effect
     withdraw(application=case, by=case.opened_by, reason=reason)
     case = stage.fresh(case)
-    effect = withdrawal.effect(case.policy)
     ways = [
         Line(f"{one.version.entry.proof.name}改为：{one.way.chinese}。")
         for one in stage.proofs(case)
@@ -68,8 +67,9 @@ def withdrawn(stage: Stage) -> Iterator[Step]:
         *ways,
         Line("没有信用记录，收到申请的日期不变。", case.policy.applicants.withdrawal.clause),
     )
-    stage.hand_in_all(case, case.opened_by)
-    resubmit(application=case, by=case.opened_by)
+    if case.state is ApplicationStatus.AWAITING_PROOFS:
+        stage.hand_in_all(case, case.opened_by)
+        resubmit(application=case, by=case.opened_by)
     yield from _decide(stage, stage.fresh(case))
 
 

@@ -2,6 +2,7 @@
 
 from nuozheng.applications.clocks import ACCEPTANCE_BASIS
 from nuozheng.applications.declaration import Checked
+from nuozheng.applications.fetched import is_partly_fetched, left_open
 from nuozheng.applications.letter import letter_document
 from nuozheng.applications.models import Application, Commitment, DisposedProof, Notice
 from nuozheng.catalogue.models import Catalogue
@@ -48,6 +49,11 @@ def disposed(proofs: list[DisposedProof]) -> Step:
         if sources := proof.obtained.get("sources"):
             asked = "、".join(registry()[name].title for name in sources)
             lines.append(Line(f"　　向{asked}查得，数据截至{proof.obtained['as_of'] or '不明'}。"))
+        if is_partly_fetched(proof):
+            lines += [
+                Line(f"　　数据答不了的，由本机关核对：{one.sentence}（{one.how}）。")
+                for one in left_open(proof)
+            ]
     return step("证明怎么解决", *lines)
 
 
