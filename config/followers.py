@@ -12,6 +12,21 @@ FOLLOWERS: dict[str, list[str]] = {
     "application.terminate": ["nuozheng.verification.follow.cancel_tasks"],
     "application.invalidate": ["nuozheng.verification.follow.cancel_tasks"],
     "application.revoke": ["nuozheng.verification.follow.cancel_tasks"],
+    "revision.publish": [
+        "nuozheng.catalogue.revision.follow.renew_letters",
+        "nuozheng.catalogue.guides.publishing.follow_revision",
+        "nuozheng.catalogue.revision.follow.renew_figures",
+        "nuozheng.catalogue.adjustment.answer.published",
+        "nuozheng.catalogue.duties.follow.published",
+    ],
+    "revision.pass_head_signature": ["nuozheng.catalogue.duties.follow.handed_over"],
+    "revision.pass_confirmation": ["nuozheng.catalogue.adjustment.clocks.step_passed"],
+    "revision.pass_justice_review": ["nuozheng.catalogue.adjustment.clocks.step_passed"],
+    "revision.file": ["nuozheng.catalogue.adjustment.answer.filed"],
+    "agency_succession.take_effect": [
+        "nuozheng.applications.succession.move_cases",
+        "nuozheng.verification.succession.move_tasks",
+    ],
     "verification_task.clear": ["nuozheng.verification.follow.record_promise_of_task"],
     "verification_task.confirm": ["nuozheng.verification.follow.record_promise_of_task"],
 }

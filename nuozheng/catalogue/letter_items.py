@@ -50,6 +50,10 @@ class Composer:
     def _names(self) -> list[str]:
         return [version.entry.proof.name for version in self.versions]
 
+    def _titles(self) -> str:
+        """The proofs as titles, which rules on wording never look into."""
+        return "".join(f"《{name}》" for name in self._names())
+
     def _condition_lines(self) -> list[str]:
         return [
             sentence(condition, {}, blank="＿＿")
@@ -62,8 +66,7 @@ class Composer:
         return Written((text,), elements={"matter_name": self.item.name})
 
     def _proofs(self) -> Written:
-        names = "".join(f"《{name}》" for name in self._names())
-        duty = f"办理这件事，原来要您提交{names}。"
+        duty = f"办理这件事，原来要您提交{self._titles()}。"
         uses = tuple(
             f"《{version.entry.proof.name}》：{version.content}"
             for version in self.versions
@@ -95,15 +98,15 @@ class Composer:
         instead = (
             "由我们通过数据共享、部门核验取得，不用您提交"
             if self.policy.scope.whitelist_only.value
-            else f"改为提交：{'、'.join(self._names())}"
+            else f"改为提交：{self._titles()}"
         )
-        compulsory = [v.entry.proof.name for v in self.versions if v.mandatory]
+        compulsory = [f"《{v.entry.proof.name}》" for v in self.versions if v.mandatory]
         paragraphs = [
             f"承诺不承诺，您自己选。{reasons or '不愿承诺、无法承诺'}的，{instead}。"
             "办理期限和审核标准都一样。"
         ]
         if compulsory:
-            paragraphs.append(f"{'、'.join(compulsory)}按规定必须用承诺办理。")
+            paragraphs.append(f"{''.join(compulsory)}按规定必须用承诺办理。")
         return Written(tuple(paragraphs), (*rule.free_choice.clause, *rule.fallback_reasons.clause))
 
     def _excluded(self) -> Written:
@@ -174,7 +177,7 @@ class Composer:
     def _liability(self) -> Written:
         rule = self.policy.consequences
         listed = dict.fromkeys(
-            f"{version.liability.rstrip('。')}（{version.liability_basis}）。"
+            _with_basis(version.liability.rstrip("。"), version.liability_basis)
             for version in self.versions
             if version.liability
         )
@@ -196,7 +199,7 @@ class Composer:
         elements["breach_risk"] = risk
         basis = [*rule.measures.clause[:3], *rule.deliberate_requires.clause[:1]]
         if self.policy.credit.joint_discipline.value == "joint":
-            joint = "情节严重的，有关部门在法定权限内依法实施联合惩戒。"
+            joint = "情节严重的，各部门在各自的法定权限内依法实施联合惩戒。"
             lines.append(f"联合惩戒：{joint}")
             elements["joint_discipline"] = joint
             basis += self.policy.credit.joint_discipline.clause[:1]
@@ -249,3 +252,7 @@ class Composer:
             ),
             days.clause,
         )
+
+
+def _with_basis(liability: str, basis: str) -> str:
+    return f"{liability}（{basis}）。" if basis else f"{liability}。"

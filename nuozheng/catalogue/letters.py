@@ -4,28 +4,48 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
-from nuozheng.catalogue.letter_items import Composer
+from nuozheng.catalogue.letter_items import Composer, Written
 from nuozheng.catalogue.models import EntryVersion, LetterTemplate, ServiceItem
 from nuozheng.law import commitment, notice
 from nuozheng.law.findings import Finding, Refused, obstacles
 from nuozheng.law.notice import NoticeContent
 from nuozheng.law.policy import Policy
+from nuozheng.law.wording import elements_said
+
+CONDITIONS = "conditions"
+"""The one item that nobody rewrites: a condition's sentence is also its check."""
+Rewritten = Mapping[str, Sequence[str]]
+"""Paragraphs written by hand, by the key of their item."""
+_STAY_PAID = ("不予退还", "不退")
 
 
-def compose(policy: Policy, item: ServiceItem, versions: Sequence[EntryVersion]) -> dict[str, Any]:
+def compose(
+    policy: Policy,
+    item: ServiceItem,
+    versions: Sequence[EntryVersion],
+    rewritten: Rewritten = MappingProxyType({}),
+) -> dict[str, Any]:
     """The content of a letter template: numbered items for people, elements for the examination.
 
     Shape: {"items": [{"key", "number", "title", "paragraphs", "basis"}], "elements": {element:
     text}, "facts": {...}, "statements": [sentence]}. The same items under the same numbers stand
-    on screen and in the letter.
+    on screen and in the letter. What was rewritten counts by what it says now; "rewritten" then
+    holds by item the mark of the composed text that it stands for.
     """
     composer = Composer(policy, item, versions)
     items: list[dict[str, Any]] = []
     elements: dict[str, str] = {}
+    over: dict[str, str] = {}
     for number, wanted in enumerate(notice.items(policy), start=1):
         written = composer.write(wanted.key)
+        if wanted.key in rewritten and wanted.key != CONDITIONS:
+            over[wanted.key] = mark(written.paragraphs)
+            paragraphs = tuple(rewritten[wanted.key])
+            said = elements_said(wanted.elements, paragraphs, item.name)
+            written = Written(paragraphs, written.basis, said)
         items.append(
             {
                 "key": wanted.key,
@@ -36,12 +56,39 @@ def compose(policy: Policy, item: ServiceItem, versions: Sequence[EntryVersion])
             }
         )
         elements.update(written.elements)
-    return {
+    content = {
         "items": items,
         "elements": elements,
-        "facts": composer.facts(),
+        "facts": _facts_said(composer.facts(), rewritten),
         "statements": [sentence for _, sentence in commitment.sentences(policy)],
     }
+    return content | ({"rewritten": over} if over else {})
+
+
+def rewritten_in(content: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What was written by hand in a published letter, so that the next one keeps it."""
+    return {
+        one["key"]: one["paragraphs"]
+        for one in content["items"]
+        if one["key"] in content.get("rewritten", {})
+    }
+
+
+def mark(paragraphs: Sequence[str]) -> str:
+    """A short digest by which a composed text is known again."""
+    return hashlib.sha256(json.dumps(list(paragraphs)).encode()).hexdigest()[:16]
+
+
+def _facts_said(facts: dict[str, Any], rewritten: Rewritten) -> dict[str, Any]:
+    """What the notice rests on, without what a rewritten text no longer tells."""
+    if "disclosure" in rewritten:
+        text = "".join(rewritten["disclosure"])
+        for part in ("disclosure_scope", "disclosure_until"):
+            facts[part] = facts[part] if facts[part] in text else ""
+    if "liability" in rewritten:
+        text = "".join(rewritten["liability"])
+        facts["fees_not_refunded"] &= any(word in text for word in _STAY_PAID)
+    return facts
 
 
 def notice_content(content: Mapping[str, Any]) -> NoticeContent:
@@ -60,8 +107,12 @@ def lacking(policy: Policy, content: Mapping[str, Any]) -> list[Finding]:
 
 def digest(content: Mapping[str, Any]) -> str:
     """SHA-256 of the canonical JSON of a template's content."""
-    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """The canonical JSON of a template's content: whoever has it can compute its digest."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def template_in_force(item: ServiceItem, on: date) -> LetterTemplate:

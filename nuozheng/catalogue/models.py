@@ -18,6 +18,7 @@ class Catalogue(models.Model):
     """One published list of one jurisdiction under one regulation.
 
     Ordos has two, by its 2021 and its 2023 text; a case goes by the list it was opened under.
+    `parent` is the list of the level above, whose entries a lower list takes over.
     """
 
     slug = models.SlugField(max_length=40, unique=True)
@@ -26,6 +27,7 @@ class Catalogue(models.Model):
     policy_key = models.CharField(max_length=40)
     prefix = models.CharField(max_length=12, unique=True)
     published_on = models.DateField()
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="lower")
 
     class Meta:
         ordering = ("published_on", "slug")
@@ -36,6 +38,25 @@ class Catalogue(models.Model):
     @property
     def policy(self) -> Policy:
         return load_policy(self.policy_key)
+
+
+class CatalogueFigures(models.Model):
+    """The figures of a list, kept beside it by `count_figures`.
+
+    `changes` says by how many the proofs of a way grow on a day, as [day, way, change] by day:
+    whatever the list says from midnight on, or said on a past day, is the sum until that day.
+    """
+
+    catalogue = models.OneToOneField(Catalogue, models.CASCADE, related_name="figures")
+    items = models.PositiveIntegerField()
+    domains = models.JSONField()
+    changes = models.JSONField()
+
+    class Meta:
+        verbose_name_plural = "catalogue figures"
+
+    def __str__(self) -> str:
+        return str(self.catalogue)
 
 
 class Proof(models.Model):
@@ -71,9 +92,15 @@ class ServiceItem(models.Model):
     has_penalty_basis = models.BooleanField(default=False)
     initials = models.CharField(max_length=120, blank=True)
     search_text = models.TextField(blank=True)
+    ways = ArrayField(models.CharField(max_length=20), default=list)
+    """Every way that some version of its entries names, whenever: narrows a search down."""
 
     class Meta:
         ordering = ("catalogue", "domain", "id")
+        indexes = (
+            models.Index(fields=["catalogue", "domain", "id"], name="item_in_order"),
+            models.Index(fields=["catalogue", "id"], name="item_of_a_list"),
+        )
         constraints = (
             models.UniqueConstraint(fields=["catalogue", "key"], name="item_once_in_a_list"),
         )
@@ -118,6 +145,7 @@ class EntryVersion(models.Model):
     substitution = models.CharField(
         max_length=20, choices=[(s.value, s.value) for s in Substitution]
     )
+    other_way = models.CharField(max_length=200, blank=True)
     alternatives = ArrayField(models.CharField(max_length=20), default=list)
     mandatory = models.BooleanField(default=False)
     agent_allowed = models.BooleanField(default=True)

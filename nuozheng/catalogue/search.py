@@ -1,46 +1,17 @@
-"""Find a service by words, pinyin initials or code: a GIN index over 1- and 2-grams."""
+"""Find services of a list: by words, pinyin initials or code, by domain, agency and way."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import overload
 
-from django.db import models
-from django.db.models import F, Func, Q, TextField, Value
-from django.db.models.functions import Length, StrIndex
 from pypinyin import Style, lazy_pinyin
 
-from nuozheng.catalogue.models import ServiceItem
-
-MAXIMUM_QUERY = 60
-MOST_FOUND = 200
-"""A search finds no more than this many by their text, and as many by the start of their name."""
-
-
-class Grams(Func):
-    """The column of the migration `search`: every 1- and 2-gram of the search text, lower-cased."""
-
-    output_field = models.Field()
-
-    def as_sql(self, compiler, connection, **context):  # type: ignore[no-untyped-def,override]
-        (text,) = self.get_source_expressions()
-        return f"{compiler.quote_name_unless_alias(text.alias)}.grams", ()
-
-
-class QueryGrams(Func):
-    """The grams a query must have: its 2-grams, or its single character."""
-
-    function = "nuozheng_query_grams"
-    output_field = models.Field()
-
-
-class Contains(models.Lookup[list[str]]):
-    """`left @> right` on text arrays."""
-
-    lookup_name = "has_grams"
-
-    def as_sql(self, compiler, connection):  # type: ignore[no-untyped-def]
-        left, left_params = self.process_lhs(compiler, connection)
-        right, right_params = self.process_rhs(compiler, connection)
-        return f"{left} @> {right}", (*left_params, *right_params)
+from nuozheng.catalogue import candidates
+from nuozheng.catalogue.candidates import MOST_FOUND, Wanted
+from nuozheng.catalogue.figures import items_kept
+from nuozheng.catalogue.models import Catalogue, ServiceItem
 
 
 @lru_cache(maxsize=4096)
@@ -57,47 +28,52 @@ def index_text(item: ServiceItem, proof_names: list[str]) -> str:
     return "\n".join([*words, *shorthand]).lower()
 
 
-def search(items: models.QuerySet[ServiceItem], query: str) -> models.QuerySet[ServiceItem]:
-    """Items that contain every word of the query, best first: by start of the name, by name.
+@dataclass(frozen=True)
+class Results(Sequence[ServiceItem]):
+    """Services in their order, counted; read a slice at a time, in two queries at most.
 
-    An empty query changes nothing; a query is cut after 60 characters. A word that nearly all
-    items have would find nearly all: such a search stops at `MOST_FOUND`, names that start with
-    it first, so that it costs no more than others.
+    `more` says that there are more than the `MOST_FOUND` that can be leafed through.
     """
-    words = query.replace("\x00", "").strip().lower()[:MAXIMUM_QUERY].split()
-    if not words:
-        return items
-    first = words[0]
-    return (
-        items.filter(pk__in=_candidates(items, words))
-        .annotate(
-            rank=models.Case(
-                models.When(name__istartswith=first, then=0),
-                models.When(Q(name__icontains=first) | Q(initials__startswith=first), then=1),
-                default=2,
-            )
-        )
-        .order_by("rank", Length("name"), "id")
-    )
+
+    length: int
+    more: bool
+    keys: Callable[[slice], Sequence[int]]
+
+    def __len__(self) -> int:
+        return self.length
+
+    @overload
+    def __getitem__(self, part: int) -> ServiceItem: ...
+    @overload
+    def __getitem__(self, part: slice) -> list[ServiceItem]: ...
+    def __getitem__(self, part: int | slice) -> ServiceItem | list[ServiceItem]:
+        """The services of a slice, each with its agency."""
+        if isinstance(part, int):
+            return self[part : part + 1][0]
+        keys = self.keys(part)
+        items = ServiceItem.objects.select_related("agency").defer("search_text").order_by()
+        found = items.in_bulk(keys)
+        return [found[key] for key in keys]
 
 
-def _candidates(
-    items: models.QuerySet[ServiceItem], words: list[str]
-) -> models.QuerySet[ServiceItem, Any]:
-    """Their keys: by the start of the name, and by all that a service is found by."""
-    rows = items.order_by().select_related(None).prefetch_related(None)
-    by_text = _having(rows, words)
-    by_name = _having(rows.filter(name__istartswith=words[0]), words[1:])
-    return by_name.values("pk")[:MOST_FOUND].union(by_text.values("pk")[:MOST_FOUND])
+def search(catalogue: Catalogue, wanted: Wanted, on: date) -> Results:
+    """The services that meet all that is wanted, on a day.
 
-
-def _having(rows: models.QuerySet[ServiceItem], words: list[str]) -> models.QuerySet[ServiceItem]:
-    """Rows that contain every word; for one of two characters, having its gram says it all.
-
-    `strpos` rather than LIKE, for which the planner expects next to no rows.
+    With words, or by the way in which a proof is met, no more than `MOST_FOUND` are found, so
+    that a word which nearly all services have costs no more than others: first the same name, then
+    names, initials or codes that start with the first word, names that contain it, the rest.
+    Without either, the whole list by domain.
     """
-    for word in words:
-        rows = rows.filter(Contains(Grams(F("search_text")), QueryGrams(Value(word, TextField()))))
-        if len(word) > 2:
-            rows = rows.alias(at=StrIndex("search_text", Value(word))).filter(at__gt=0)
-    return rows
+    if wanted.words or wanted.way:
+        found = candidates.keys(catalogue.pk, wanted, on)
+        shown = found[:MOST_FOUND]
+        return Results(len(shown), len(found) > MOST_FOUND, shown.__getitem__)
+    rows = catalogue.items.order_by("domain", "pk").values_list("pk", flat=True)
+    if wanted.domain:
+        rows = rows.filter(domain=wanted.domain)
+    if wanted.agencies is not None:
+        rows = rows.filter(agency__in=wanted.agencies)
+        length = rows.count()
+    else:
+        length = items_kept(catalogue, wanted.domain)
+    return Results(length, False, lambda part: list(rows[part]))

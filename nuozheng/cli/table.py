@@ -29,6 +29,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("demo", "nuozheng.cli.demo", "启动整套演示：数据库、数据源、后台任务、网站", demo=True),
     Entry("story", "nuozheng.cli.story", "讲一个办件从申请到结束的全过程，逐步附条款", True, True),
     Entry("policy", "nuozheng.cli.policy", "检查、查看、比较各地政策包"),
+    Entry("lint", "nuozheng.cli.lint", "检查用语：模糊表述、兜底条款、笼统责任"),
     Entry("clauses", "nuozheng.cli.clauses", "条款对照表：条款、规则、测试"),
     Entry("moves", "nuozheng.cli.moves", "操作表：谁在什么状态能做什么"),
     Entry("token", "nuozheng.cli.token", "接口密钥：发放、查看、作废", program=True),

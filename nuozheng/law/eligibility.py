@@ -179,12 +179,24 @@ def _barred(
     records: Sequence[RecordFact],
     basis: Sequence[str],
 ) -> Finding:
-    """An obstacle with the document, its day, its agency and the way back, latest first."""
-    latest = sorted(records, key=lambda record: record.recorded_on, reverse=True)
-    told = "；".join(record.told() for record in latest)
-    cures = dict.fromkeys(way_to_repair(policy, record, facts.on) for record in latest)
+    """An obstacle with the document, its day and its agency, latest first.
+
+    The way back is that from every record that bars, since mending one of them opens nothing.
+    """
+    told = "；".join(record.told() for record in _latest_first(records))
+    cure = way_to_repair(policy, _latest_first(_barring(policy, facts)), facts.on)
     clauses = dict.fromkeys((*basis, *policy.applicants.bar_ends.clause))
-    return not_met(key, f"{what}：{told}。", tuple(clauses), cure="".join(cures))
+    return not_met(key, f"{what}：{told}。", tuple(clauses), cure=cure)
+
+
+def _latest_first(records: Sequence[RecordFact]) -> list[RecordFact]:
+    return sorted(records, key=lambda record: record.recorded_on, reverse=True)
+
+
+def _barring(policy: Policy, facts: ApplicantFacts) -> list[RecordFact]:
+    """The records for which one rule or the other bars, each once."""
+    false = _false_promises(policy, facts) if policy.applicants.false_commitment_bar.value else []
+    return list(dict.fromkeys((*_breaches(policy, facts), *false)))
 
 
 def _not_answered(key: str, basis: Sequence[str]) -> Finding:

@@ -4,6 +4,7 @@ A key is never reused for another reason. The sentence with its facts, cure and 
 the finding itself; the heading is for lists, statistics and messages.
 """
 
+from nuozheng.law.guide import SECTIONS
 from nuozheng.law.notice import ELEMENT_WORD
 
 HEADINGS: dict[str, str] = {
@@ -26,6 +27,25 @@ HEADINGS: dict[str, str] = {
     "touches_no_excluded_field": "直接涉及不适用的领域",
     "bears_on_no_excluded_relation": "直接关系人身健康、生命财产安全等",
     "priority_is_no_licence": "健康状况本身不能用承诺代替",
+    "has_a_way": "没有选怎样免提交",
+    "other_way_is_written": "其他方式没有写具体",
+    "scope_is_checked": "适用范围没有核对",
+    "residual_questions_are_answered": "风险问题没有答完",
+    "is_selected_by_a_criterion": "没有说明选取标准",
+    "leaves_nothing_off_unsaid": "应当实行而没有列入",
+    "baseless_is_cancelled": "没有依据的证明只能取消",
+    "kept_is_assessed": "没有风险影响评估",
+    "has_its_kind": "没有写明证明类型",
+    "is_coded": "没有事项实施编码",
+    "asks_nothing_cancelled_above": "上级已经取消，不能再要",
+    "is_no_stricter": "比上级清单多要申请人做事",
+    "lets_agents_as_above": "上级准许代理人承诺",
+    "offers_commitment_as_above": "上级可以承诺，这里不可以",
+    "stands_on_the_register": "不在保留的证明事项里",
+    "takes_no_longer": "比上级清单办得慢",
+    "troubled_proofs_are_gone": "问题证明没有了",
+    "troubled_proofs_left": "还有问题证明",
+    "was_not_cancelled_before": "以前已经取消",
     "residual_risk_is_bearable": "风险较大、纠错成本较高、损害难以挽回",
     "correctable_and_controllable": "不能事后纠正或者风险不可控",
     "proof_not_on_the_negative_list": "证明列入负面清单",
@@ -45,6 +65,12 @@ HEADINGS: dict[str, str] = {
     "notice_given_in_writing": "没有书面告知",
     "notice_delivered_before_commitment": "告知书还没有送达",
     "says_already_met": "写成了以后才符合",
+    # letters in the list
+    "letter_missing": "没有告知承诺书文本",
+    "letter_wording": "文本里有不能用的说法",
+    "letter_older_than_entry": "文本是清单改动以前写的",
+    "letter_quality_unanswered": "文本的质量没有逐项确认",
+    "condition_can_be_checked": "条件没法核对",
     # withdrawal
     "withdrawal_is_known_here": "本地没有撤回的规定",
     "there_is_a_commitment": "还没有承诺",
@@ -93,9 +119,16 @@ _STATEMENTS = {
 HEADINGS |= {f"notice_states_{name}": f"告知书缺少{word}" for name, word in ELEMENT_WORD.items()}
 HEADINGS |= {f"says_{name}": f"没有承诺“{word}”" for name, word in _STATEMENTS.items()}
 HEADINGS |= {f"template_says_{name}": f"文本缺少“{word}”" for name, word in _STATEMENTS.items()}
+HEADINGS |= {f"guide_has_{key}": f"办事指南缺少“{word}”" for key, (word, _) in SECTIONS.items()}
 
 
 OF_ACTS: dict[str, str] = {
+    # what units report
+    "day_to_come": "日期还没有到",
+    "duty_wanting": "报送的还不齐",
+    "sent_already": "已经报送",
+    "improvement_wanting": "改进措施没有写全",
+    "outcome_missing": "没有写结果",
     # any act
     "move_not_possible": "现在不能这样做",
     "move_unknown": "没有这种操作",
@@ -122,6 +155,8 @@ OF_ACTS: dict[str, str] = {
     "proof_is_settled": "这份证明已经有着落",
     "nothing_to_commit": "没有要承诺的证明",
     "no_letter_published": "承诺书文本还没有公布",
+    "guide_without_letter": "办事指南没有和文本一并公告",
+    "guide_is_current": "办事指南没有过时",
     "declaration_closed": "承诺内容不能再改",
     "declaration_changed": "承诺内容刚刚改过",
     "printed_content_changed": "打印以后内容改过",
@@ -133,6 +168,72 @@ OF_ACTS: dict[str, str] = {
     "completion_incomplete": "补正告知没有写完",
     "completion_names_nothing": "补正告知没有写要什么",
     "completion_asked_once": "补正已经告知过一次",
+    # keeping a list
+    "nothing_proposed": "修订里还没有内容",
+    "adjustment_needs_grounds": "动态调整没有写理由或者没有附依据",
+    "removal_has_a_reason": "取消没有写理由",
+    "agency_of_another_place": "单位不属于这个地区",
+    "kind_unknown": "没有这种修订",
+    "title_wrong": "标题没有写好",
+    "event_in_future": "事由还没有发生",
+    "not_a_draft": "已经提交，不能再改",
+    "entry_missing": "没有写明改哪一项",
+    "entry_of_another": "不是本单位的清单",
+    "entry_stands_already": "已经在清单里",
+    "entry_not_in_force": "已经不在清单里",
+    "entry_unreadable": "有一项写得不对",
+    "condition_not_verifiable": "条件没有写怎样核对",
+    "written_against_an_old_version": "现行版本已经变了",
+    "nothing_to_review": "现在没有要审核的",
+    "drafter_cannot_review": "起草的人不能审核",
+    "opinion_empty": "没有写审核意见",
+    "nothing_to_mend": "退回没有写改什么",
+    "document_missing": "缺少要附的材料",
+    "point_of_another": "要改的不在这份修订里",
+    "effective_in_the_past": "施行日期已经过去",
+    "effective_too_late": "施行日期太晚",
+    "version_starts_later": "现行版本还没有施行",
+    "channel_not_open": "渠道不对或者已经登记",
+    "place_missing": "没有写公布在哪里",
+    "announced_day_wrong": "公布日期不对",
+    "filing_day_wrong": "报备日期不对",
+    "receipt_missing": "没有写回执编号",
+    "day_unreadable": "日期看不懂",
+    # letters in the list
+    "letter_not_writable": "文本现在不由您改",
+    "letter_not_reviewable": "文本现在不由您审核",
+    "letter_not_needed": "不需要承诺书文本",
+    "letter_item_fixed": "这一项不在文本里改",
+    "letter_item_empty": "这一项没有写",
+    "letter_without_entry": "事项还不在清单里",
+    "quality_question_unknown": "没有这个问题",
+    "quality_note_missing": "没有写差在哪里",
+    "flaw_gone": "这一处已经改过",
+    "copy_form_unknown": "没有这种文本",
+    "adjusted_already": "已经有一份修订",
+    "nothing_touched_left": "受影响的都处理完了",
+    "event_is_no_reorganisation": "不是机构调整",
+    "agencies_dont_fit": "部门选得不对",
+    "day_in_future": "日期还没有到",
+    "no_items_chosen": "没有选划转的事项",
+    "reorganised_already": "已经办过接办",
+    "trouble_still_there": "问题证明还在",
+    "stock_take_closed": "梳理已经结束",
+    "no_list_above": "没有上级清单",
+    "entry_not_above": "不在上级清单里",
+    "register_without_source": "没有写来源",
+    "stricter_than_above": "比上级清单严",
+    "edition_unchanged": "汇总没有变化",
+    "edition_filed": "已经报送过",
+    "event_without_words": "没有写变了什么",
+    "event_without_paper": "没有写依据文件",
+    "event_without_subject": "没有写谁变了",
+    # still asked
+    "list_lets_them_ask": "清单写明要提交",
+    "said_in_the_future": "日期还没有到",
+    "details_added_already": "已经补充过",
+    "looks_automatic": "看起来是程序自动填的",
+    "told_too_often": "发得太频繁",
     # guidance
     "question_empty": "还没有写问题",
     "answer_empty": "还没有写答复",
@@ -167,6 +268,7 @@ FAMILIES: dict[str, str] = {
     "condition.": "不在标准以内",
     "contradicted.": "与查到的数据不一致",
     "input.": "填写有误",
+    "intake.": "表格收不了",
 }
 """Keys that go on with the number of the proof, condition or field that they are about."""
 

@@ -1,6 +1,7 @@
 """How a credit record ends: its bounds in time and the way back."""
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,22 +87,39 @@ def credit_promise_is_made(policy: Policy, request: RepairRequest) -> Finding:
     return not_met(key, "还差一份信用承诺。", basis, cure="填写并签署信用承诺，大约5分钟。")
 
 
-def way_to_repair(policy: Policy, record: RecordFact, on: date) -> str:
-    """What the person can do to be able to commit again, and from which day."""
+def way_to_repair(policy: Policy, records: Sequence[RecordFact], on: date) -> str:
+    """What the person can do about these records to be able to commit again, and from which day.
+
+    One text for all of them; empty where there is none.
+    """
+    if not records:
+        return ""
     if policy.applicants.bar_ends.value == "never":
         return (
             f"{policy.place_name}的文件没有写明这项限制怎样解除。这件事照样能办，改用其他方式就行；"
             "认为记录有误的，可以提出异议。"
         )
-    term = period(policy, record)
-    leave = f"最晚{spoken(term.ends_on)}这条记录到期，不再影响承诺。"
+    last = max(period(policy, record).ends_on for record in records)
+    which = "这条记录" if len(records) == 1 else f"这{len(records)}条记录都"
+    leave = f"最晚{spoken(last)}{which}到期，不再影响承诺。"
     if policy.applicants.bar_ends.value == "exit":
         return f"移出失信名单后就能重新承诺。{leave}"
-    first = max(term.repair_from, on)
-    when = "现在就可以" if first == on else f"{spoken(first)}起可以"
+    done = "修复" if len(records) == 1 else "全部修复的"
     return (
-        f"{when}向{record.agency}申请信用修复：纠正失信行为，履行决定书写明的义务，"
-        f"作出信用承诺。修复当天就能重新承诺。{leave}"
+        f"{_where(policy, records, on)}申请信用修复：纠正失信行为，履行决定书写明的义务，"
+        f"作出信用承诺。{done}当天就能重新承诺。{leave}"
+    )
+
+
+def _where(policy: Policy, records: Sequence[RecordFact], on: date) -> str:
+    """From which day one may ask which agencies."""
+    agencies: dict[date, dict[str, None]] = {}
+    for record in records:
+        first = max(period(policy, record).repair_from, on)
+        agencies.setdefault(first, {})[record.agency] = None
+    return "，".join(
+        f"{'现在就可以' if first == on else f'{spoken(first)}起可以'}向{'、'.join(names)}"
+        for first, names in sorted(agencies.items())
     )
 
 

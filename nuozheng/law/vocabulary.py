@@ -42,6 +42,19 @@ class ProofKind(StrEnum):
     TITLE = "title"
     OTHER_STATE = "other_state"
 
+    @property
+    def chinese(self) -> str:
+        return _PROOF_KIND[self]
+
+
+_PROOF_KIND: dict[ProofKind, str] = {
+    ProofKind.LEGAL_FACT: "法律事实",
+    ProofKind.LEGAL_RELATION: "法律关系",
+    ProofKind.QUALIFICATION: "资格、资质、能力或者水平",
+    ProofKind.TITLE: "权属",
+    ProofKind.OTHER_STATE: "其他客观状态或者事实",
+}
+
 
 class PartyKind(StrEnum):
     PERSON = "person"
@@ -66,6 +79,10 @@ class Role(StrEnum):
     CREDIT_OFFICER = "credit_officer"
     SUPERVISOR = "supervisor"
     CATALOGUE_KEEPER = "catalogue_keeper"
+    LEGAL_REVIEWER = "legal_reviewer"
+    HEAD = "head"
+    JUSTICE_REVIEWER = "justice_reviewer"
+    APPROVER = "approver"
     SYSTEM = "system"
 
     @property
@@ -85,5 +102,9 @@ _ROLE: dict[Role, str] = {
     Role.CREDIT_OFFICER: "信用管理人员",
     Role.SUPERVISOR: "监督人员",
     Role.CATALOGUE_KEEPER: "清单管理人员",
+    Role.LEGAL_REVIEWER: "合法性审核人员",
+    Role.HEAD: "单位主要负责人",
+    Role.JUSTICE_REVIEWER: "司法行政审核人员",
+    Role.APPROVER: "批准机关人员",
     Role.SYSTEM: "系统",
 }

@@ -8,6 +8,7 @@ from django.utils import timezone
 from nuozheng.applications.declaration import Checked, committed_proofs
 from nuozheng.applications.models import Application, Commitment, CommitmentStatus
 from nuozheng.credit.actions.propose import Promise, record_kept
+from nuozheng.evidence import rows
 from nuozheng.evidence.models import Move
 from nuozheng.evidence.moves import move
 from nuozheng.law.calendar import load_calendar
@@ -65,7 +66,7 @@ def open_tasks(application: Application, row: Move) -> None:
                     created_at=row.at,
                 )
             )
-    VerificationTask.objects.bulk_create(tasks)
+    rows.insert_all(tasks)
 
 
 def set_due_days(application: Application, row: Move) -> None:
@@ -169,5 +170,7 @@ def _expected_event(application: Application, event: str, today: date) -> date:
     """The day from which a plan counts; a decision still to come is expected on its last day."""
     if event == "signing" or application.due_on is None:
         return today
-    decision = load_calendar().add_working_days(application.due_on, application.item.decision_days)
-    return decision.on
+    item, calendar = application.item, load_calendar()
+    natural = item.decision_day_kind == "calendar"
+    count = calendar.add_days if natural else calendar.add_working_days
+    return count(application.due_on, item.decision_days).on

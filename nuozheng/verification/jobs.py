@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 
 from nuozheng.applications.actions.accept import accept_overdue
 from nuozheng.applications.clocks import follow_recount
+from nuozheng.catalogue.duties.schedule import schedule_all
 from nuozheng.credit.actions.register import end_on_their_day
 from nuozheng.evidence import deadlines
 from nuozheng.law.calendar import load_calendar
@@ -23,6 +24,7 @@ def sweep() -> dict[str, int]:
         "accepted": accept_overdue(today),
         "lapsed": lapse_overdue(today),
         "records_ended": end_on_their_day(today),
+        "duties": schedule_all(today),
     }
 
 

@@ -44,7 +44,7 @@ def attribute_types() -> dict[str, dict[str, AttributeType]]:
 
 
 def vague_words() -> list[tuple[str, re.Pattern[str]]]:
-    table = files("nuozheng.catalogue").joinpath("data/vague_terms.csv").read_text("utf-8")
+    table = files("nuozheng.law").joinpath("registers/vague_terms.csv").read_text("utf-8")
     rows = csv.DictReader(table.splitlines())
     return [(r["id"], re.compile(r["regex"])) for r in rows if r["severity"] == "error"]
 

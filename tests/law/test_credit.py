@@ -126,13 +126,25 @@ def test_what_repair_asks(on: date, request_: RepairRequest, missing: list[str])
     [(date(2026, 7, 1), "2026年9月18日起可以"), (date(2026, 11, 24), "现在就可以")],
 )
 def test_the_way_back_is_told_with_its_first_day(on: date, told: str) -> None:
-    text = way_to_repair(load_policy("ordos-2021"), record(Severity.SERIOUS), on)
+    text = way_to_repair(load_policy("ordos-2021"), [record(Severity.SERIOUS)], on)
     assert told in text and "2027年6月18日" in text and "示例市住房公积金中心" in text
+
+
+def test_the_way_back_from_several_records_is_told_once() -> None:
+    later = RecordFact(
+        Severity.SERIOUS, "untrue", date(2026, 10, 18), "示认〔2026〕7号", "示例市民政局"
+    )
+    records = [later, record(Severity.SERIOUS)]
+    text = way_to_repair(load_policy("ordos-2021"), records, date(2026, 11, 24))
+    assert "现在就可以向示例市住房公积金中心，2027年1月18日起可以向示例市民政局申请" in text
+    assert text.count("纠正失信行为") == text.count("当天就能重新承诺") == 1
+    assert "最晚2027年10月18日这2条记录都到期" in text
+    assert way_to_repair(load_policy("ordos-2021"), [], date(2026, 11, 24)) == ""
 
 
 def test_where_no_end_is_stated_that_is_said() -> None:
     policy = switched("ordos-2023", "applicants.bar_ends", "never")
-    text = way_to_repair(policy, record(Severity.SERIOUS), date(2026, 11, 24))
+    text = way_to_repair(policy, [record(Severity.SERIOUS)], date(2026, 11, 24))
     assert "没有写明" in text and "异议" in text
 
 

@@ -20,6 +20,9 @@ from nuozheng.catalogue.drafting import (
     version_of,
     working_days_to_decide,
 )
+from nuozheng.catalogue.duties.schedule import schedule
+from nuozheng.catalogue.figures import count_figures
+from nuozheng.catalogue.guides.publishing import publish_guides
 from nuozheng.catalogue.lists import LISTS, PublishedList
 from nuozheng.catalogue.material import ServiceMaterial
 from nuozheng.catalogue.models import (
@@ -86,6 +89,8 @@ def build_catalogue(slug: str, on: date) -> Built:
         catalogue = standing or _build(listed, policy, drafts, published_on)
         if standing:
             publish_letters(policy, versions_of(standing, on), on)
+            publish_guides(None, standing, standing.items.all(), on)
+        schedule(catalogue, on)
     return Built(
         catalogue,
         catalogue.items.count(),
@@ -133,6 +138,8 @@ def _build(
     _must_have_lawful_plans(policy, [one for one, _ in entries])
     EntryVersion.objects.bulk_create(versions)
     publish_letters(policy, versions, published_on)
+    publish_guides(None, catalogue, items.values(), published_on)
+    count_figures(catalogue)
     return catalogue
 
 

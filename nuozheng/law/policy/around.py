@@ -89,6 +89,7 @@ class Dates(Section):
 
     report_sections: Stated[Words] = says("总结报告内容", ())
     report_dates: Stated[tuple[date, ...]] = says("报送日期", ())
+    report_every_months: Stated[StrictInt] = says("定期总结的周期（月）", 0)
     milestones: Stated[tuple[Milestone, ...]] = says("时间节点", ())
     mailboxes: Stated[Words] = says("报送邮箱", ())
     succession: Stated[Literal["cumulative", "replacing"]] = says(

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import StrictBool, StrictInt
 
+from nuozheng.law.policy.review_step import ReviewStep
 from nuozheng.law.policy.stated import Section, Stated, says
 from nuozheng.law.vocabulary import ProofKind, Substitution
 
@@ -66,9 +67,8 @@ class Scope(Section):
 class Listing(Section):
     """清单管理: review, publication and change of the list of proofs."""
 
-    review_chain: Stated[Words] = says("清单审核程序", ())
-    expert_review: Stated[StrictBool] = says("专业性、技术性事项须论证", False)
-    change_chain: Stated[Words] = says("清单调整程序", ())
+    review_chain: Stated[tuple[ReviewStep, ...]] = says("清单审核程序（公布以前）", ())
+    change_chain: Stated[tuple[ReviewStep, ...]] = says("清单调整程序（公布以前）", ())
     change_triggers: Stated[Words] = says("清单调整事由", ())
     filing_deadline: Stated[StrictInt | None] = says("备案或确认期限（工作日）", None)
     filing_starts: Stated[
@@ -83,6 +83,7 @@ class Listing(Section):
     guide_required_sections: Stated[Words] = says("办事指南必备内容", ())
     guide_with_template: Stated[StrictBool] = says("指南与文本一并公告", False)
     annex_columns: Stated[Words] = says("清单附表栏目", ())
+    information_head: Stated[Words] = says("公布页的信息头", ())
 
 
 class Notice(Section):

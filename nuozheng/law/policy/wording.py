@@ -80,11 +80,7 @@ _ANYWHERE = {
     "or": "具备其一",
     "and": "同时具备",
     **{kind.value: kind.chinese for kind in Substitution},
-    ProofKind.LEGAL_FACT: "法律事实",
-    ProofKind.LEGAL_RELATION: "法律关系",
-    ProofKind.QUALIFICATION: "资格、资质、能力或者水平",
-    ProofKind.TITLE: "权属",
-    ProofKind.OTHER_STATE: "其他客观状态或者事实",
+    **{kind.value: kind.chinese for kind in ProofKind},
     Severity.MINOR: "轻微",
     Severity.SERIOUS: "较重",
     Severity.GRAVE: "严重",
@@ -151,7 +147,7 @@ def in_words(path: str, value: object) -> str:
     if isinstance(value, Decimal):
         return f"{(value * 100).normalize():f}%"
     if isinstance(value, date):
-        return value.isoformat()
+        return f"{value.year}年{value.month}月{value.day}日"
     if isinstance(value, tuple):
         return "、".join(in_words(path, part) for part in value)
     return word(path, str(value))

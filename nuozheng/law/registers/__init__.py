@@ -1,1 +1,1 @@
-"""The project's own lists of clauses, as data."""
+"""The project's own lists, as data: clauses, rules on wording, jargon with plain words."""

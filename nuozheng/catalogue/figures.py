@@ -1,0 +1,113 @@
+"""The figures of a list: kept beside it by the acts that change it, read for any day."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+
+from nuozheng.catalogue.models import Catalogue, CatalogueFigures
+from nuozheng.law.vocabulary import Substitution
+
+WAYS = """
+UPDATE catalogue_serviceitem item SET ways = named.ways
+FROM (
+  SELECT entry.item_id, array_agg(DISTINCT version.substitution ORDER BY version.substitution) ways
+  FROM catalogue_entryversion version
+  JOIN catalogue_catalogueentry entry ON entry.id = version.entry_id
+  JOIN catalogue_serviceitem ON catalogue_serviceitem.id = entry.item_id
+  WHERE catalogue_serviceitem.catalogue_id IN ({lists})
+  GROUP BY entry.item_id
+) named
+WHERE item.id = named.item_id AND item.ways IS DISTINCT FROM named.ways
+"""
+"""This and the next for the migration's every list, or for the one that an act changed."""
+
+FIGURES = """
+INSERT INTO catalogue_cataloguefigures (catalogue_id, items, domains, changes)
+SELECT list.id,
+  (SELECT count(*) FROM catalogue_serviceitem WHERE catalogue_id = list.id),
+  (SELECT coalesce(jsonb_agg(jsonb_build_array(domain, items) ORDER BY domain), '[]') FROM (
+    SELECT domain, count(*) AS items FROM catalogue_serviceitem
+    WHERE catalogue_id = list.id GROUP BY domain
+  ) counted),
+  (SELECT coalesce(jsonb_agg(jsonb_build_array(day, way, change) ORDER BY day, way), '[]') FROM (
+    SELECT day, way, sum(step) AS change
+    FROM catalogue_serviceitem item
+    JOIN catalogue_catalogueentry entry ON entry.item_id = item.id
+    JOIN catalogue_entryversion version ON version.entry_id = entry.id,
+    LATERAL (VALUES
+      (version.effective_from, version.substitution, 1),
+      (version.effective_until + 1, version.substitution, -1)
+    ) AS each(day, way, step)
+    WHERE item.catalogue_id = list.id AND day IS NOT NULL
+    GROUP BY day, way HAVING sum(step) <> 0
+  ) counted)
+FROM catalogue_catalogue list
+WHERE list.id IN ({lists})
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many proofs of a list are met in each way on a day, in the order of the ways."""
+
+    items: int
+    domains: tuple[tuple[str, int], ...]
+    by_way: tuple[tuple[Substitution, int], ...]
+
+    @property
+    def proofs(self) -> int:
+        return sum(count for _way, count in self.by_way)
+
+    @property
+    def retained(self) -> int:
+        return dict(self.by_way).get(Substitution.RETAINED, 0)
+
+    @property
+    def spared(self) -> int:
+        """Proofs that nobody has to bring."""
+        return self.proofs - self.retained
+
+
+def count_figures(catalogue: Catalogue) -> None:
+    """Count a list anew, in the transaction of the act that changed its items or versions.
+
+    Called once at the end of every such act; without it pages show the figures of before, and
+    the filter by ways misses what is new.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        # One act at a time counts: the later one then sees what the earlier one changed.
+        Catalogue.objects.select_for_update(no_key=True).get(pk=catalogue.pk)
+        cursor.execute(WAYS.format(lists="%s"), [catalogue.pk])
+        CatalogueFigures.objects.filter(catalogue=catalogue).delete()
+        cursor.execute(FIGURES.format(lists="%s"), [catalogue.pk])
+
+
+def figures_on(catalogues: Iterable[Catalogue], on: date) -> dict[int, Figures]:
+    """The figures of lists by their id, on a day past or to come; in one query."""
+    ids = [catalogue.pk for catalogue in catalogues]
+    kept = {one.catalogue_id: one for one in CatalogueFigures.objects.filter(catalogue__in=ids)}
+    return {pk: _on(kept[pk], on) if pk in kept else Figures(0, (), ()) for pk in ids}
+
+
+def items_kept(catalogue: Catalogue, domain: str = "") -> int:
+    """How many services a list has, or one domain of it."""
+    kept = CatalogueFigures.objects.filter(catalogue=catalogue).first()
+    if kept is None:
+        return 0
+    return dict(kept.domains).get(domain, 0) if domain else kept.items
+
+
+def _on(kept: CatalogueFigures, on: date) -> Figures:
+    ways: Counter[str] = Counter()
+    for day, way, change in kept.changes:
+        # Days are ISO dates, which stand in order as text.
+        if day <= on.isoformat():
+            ways[way] += change
+    return Figures(
+        kept.items,
+        tuple((domain, count) for domain, count in kept.domains),
+        tuple((way, ways[way.value]) for way in Substitution if ways[way.value]),
+    )

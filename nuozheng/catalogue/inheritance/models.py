@@ -1,0 +1,121 @@
+"""What a lower list is measured by: registers of proofs, differences from above, editions."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from nuozheng.catalogue.models import Catalogue, EntryVersion
+from nuozheng.law.inheritance import DifferenceStatus
+from nuozheng.parties.models import Agency
+
+_PERSON = settings.AUTH_USER_MODEL
+
+
+class RegisteredProof(models.Model):
+    """证明事项台账: a proof that an agency keeps, or that an earlier campaign cancelled.
+
+    `agency` is empty where it was cancelled for the whole place; `source` is the paper.
+    """
+
+    catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="registered_proofs")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=120)
+    standing = models.CharField(
+        max_length=10, choices=[("retained", "保留"), ("cancelled", "已经取消")]
+    )
+    source = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("catalogue", "name")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["catalogue", "agency", "name", "standing"],
+                name="proof_registered_once",
+                nulls_distinct=False,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.standing}"
+
+
+class ListDifference(models.Model):
+    """Where a lower list says otherwise than the list above, and what was decided about it.
+
+    `kind`: missing below, only below, or told otherwise; `stricter` marks a difference that may
+    not be kept. `detail` is {what: [above, below]}.
+    """
+
+    catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="differences")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(
+        max_length=10,
+        choices=[("missing", "本级没有"), ("added", "上级没有"), ("otherwise", "写法不同")],
+    )
+    service = models.CharField(max_length=120)
+    proof = models.CharField(max_length=120)
+    upper = models.ForeignKey(EntryVersion, models.PROTECT, null=True, related_name="+")
+    lower = models.ForeignKey(EntryVersion, models.PROTECT, null=True, related_name="+")
+    detail = models.JSONField(default=dict)
+    findings = models.JSONField(default=list)
+    stricter = models.BooleanField(default=False)
+    status = models.CharField(
+        max_length=10,
+        choices=[(s.value, s.chinese) for s in DifferenceStatus],
+        default=DifferenceStatus.OPEN.value,
+    )
+    reason = models.TextField(blank=True)
+    found_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("catalogue", "service", "proof", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["catalogue", "service", "proof", "upper", "lower"],
+                name="difference_told_once",
+                nulls_distinct=False,
+            ),
+        )
+        indexes = (models.Index(fields=["catalogue", "status"], name="difference_by_status"),)
+
+    def __str__(self) -> str:
+        return f"{self.catalogue_id} {self.service} {self.proof} {self.kind}"
+
+    @property
+    def state(self) -> DifferenceStatus:
+        return DifferenceStatus(self.status)
+
+
+class Edition(models.Model):
+    """汇总目录: the merged list of a place as it stood on a day, numbered, filed upward.
+
+    `versions` are the entry versions it contains, so that it never changes afterwards; `digest`
+    covers every line, so that what was filed can be recognised. `counts` is {slug: {way: proofs}}.
+    """
+
+    catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    on = models.DateField()
+    entries = models.PositiveIntegerField()
+    versions = ArrayField(models.BigIntegerField())
+    counts = models.JSONField()
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
+    filed_on = models.DateField(null=True)
+    filed_to = models.CharField(max_length=120, blank=True)
+    receipt = models.CharField(max_length=80, blank=True)
+    filed_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ("catalogue", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=["catalogue", "number"], name="edition_numbered_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.catalogue_id} 第{self.number}版"

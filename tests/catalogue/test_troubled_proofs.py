@@ -1,0 +1,161 @@
+"""Taking stock of a list for troubled proofs: found, decided, eliminated, closed."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from nuozheng.catalogue.models import CatalogueEntry, EntryVersion, Proof, ServiceItem
+from nuozheng.catalogue.trouble.access import visible_to
+from nuozheng.catalogue.trouble.acts import by_class_and_status, close, decide, take_stock
+from nuozheng.catalogue.trouble.models import StockTake, TroubledProof
+from nuozheng.evidence.moves import history
+from nuozheng.law.findings import Refused
+from nuozheng.law.trouble import Trouble
+from nuozheng.law.vocabulary import Role, Substitution
+from nuozheng.parties.models import Account
+from tests.world import World
+
+Worlds = Callable[[str], World]
+
+
+@pytest.fixture
+def ordos(world: Worlds) -> World:
+    return world("ordos-2023")
+
+
+def keeper(world: World, trouble: TroubledProof) -> Account:
+    entry = trouble.entries.select_related("item__agency").first()
+    assert entry is not None
+    return world.staff(Role.CATALOGUE_KEEPER, entry.item.agency)
+
+
+def stock(world: World) -> StockTake:
+    return take_stock(catalogue=world.catalogue, by=world.staff(Role.JUSTICE_REVIEWER))
+
+
+def plant(world: World, proof: str, issuer: str) -> CatalogueEntry:
+    """One more proof for the story service."""
+    item: ServiceItem = world.item()
+    entry = CatalogueEntry.objects.create(
+        item=item,
+        proof=Proof.objects.create(code=f"T{Proof.objects.count()}", name=proof, kind="",
+                                   issuing_body=issuer),
+        position=90,
+    )  # fmt: skip
+    EntryVersion.objects.create(
+        entry=entry,
+        number=1,
+        effective_from=timezone.localdate() - timedelta(days=30),
+        substitution=Substitution.RETAINED,
+    )
+    return entry
+
+
+def cancel(entry: CatalogueEntry) -> None:
+    entry.versions.update(effective_until=timezone.localdate() - timedelta(days=1))
+
+
+@pytest.mark.clause("ORD23-2.1.1a")
+def test_the_report_counts_each_class_and_says_what_became_of_each(ordos: World) -> None:
+    entry = plant(ordos, "养犬证明", "村（居）委会")
+    taken = stock(ordos)
+    assert set(taken.counts) <= {kind.value for kind in Trouble}
+    assert sum(taken.counts.values()) == TroubledProof.objects.count()
+    trouble = TroubledProof.objects.get(entries=entry)
+    assert (trouble.kind, trouble.status) == ("odd", "open")
+    assert "养犬证明" in trouble.evidence[0]
+    decide(trouble=trouble, outcome="confirm", reason="改为数据共享", by=keeper(ordos, trouble))
+    report = by_class_and_status(ordos.catalogue)
+    assert report["odd"]["confirmed"] == 1
+    assert set(report) == {"circular", "duplicate", "odd"}
+    again = stock(ordos)
+    assert again.counts == taken.counts
+    trouble.refresh_from_db()
+    assert (trouble.status, trouble.reason) == ("confirmed", "改为数据共享")
+    assert [one.act for one in history("troubled_proof", trouble.pk)] == ["find", "confirm"]
+
+
+@pytest.mark.clause("ORD23-3.3.1b")
+def test_it_cannot_be_closed_while_a_circular_one_is_open(ordos: World) -> None:
+    reviewer = ordos.staff(Role.JUSTICE_REVIEWER)
+    police = next(
+        item for item in ordos.catalogue.items.select_related("agency")
+        if "公安局" in item.agency.name
+    )  # fmt: skip
+    taken = stock(ordos)
+    for trouble in TroubledProof.objects.all():
+        decide(trouble=trouble, outcome="dismiss", reason="示例：经核不是。", by=reviewer)
+    proof = Proof.objects.create(code="TC", name="亲属关系证明", issuing_body="公安派出所", kind="")
+    entry = CatalogueEntry.objects.create(item=police, proof=proof, position=91)
+    EntryVersion.objects.create(
+        entry=entry,
+        number=1,
+        effective_from=ordos.catalogue.published_on,
+        substitution=Substitution.RETAINED,
+    )
+    taken = stock(ordos)
+    circle = TroubledProof.objects.get(entries=entry, kind="circular")
+    for status in ("open", "confirmed"):
+        with pytest.raises(Refused, match="亲属关系证明") as refused:
+            close(taken=taken, by=reviewer)
+        assert refused.value.key == "troubled_proofs_left"
+        if status == "open":
+            decide(trouble=circle, outcome="confirm", reason="属实", by=reviewer)
+    with pytest.raises(Refused, match="今天的清单里还查得到"):
+        decide(trouble=circle, outcome="eliminate", reason="已取消", by=reviewer)
+    cancel(entry)
+    decide(trouble=circle, outcome="eliminate", reason="第2版起取消", by=reviewer)
+    closed = close(taken=taken, by=reviewer)
+    assert closed.closing["circular"]["eliminated"] == 1
+    with pytest.raises(Refused):
+        close(taken=closed, by=reviewer)
+
+
+def test_ordos_2021_only_wants_each_decided(world: Worlds) -> None:
+    ordos = world("ordos-2021")
+    plant(ordos, "养犬证明", "村（居）委会")
+    taken, reviewer = stock(ordos), ordos.staff(Role.JUSTICE_REVIEWER)
+    with pytest.raises(Refused):
+        close(taken=taken, by=reviewer)
+    for trouble in TroubledProof.objects.all():
+        decide(trouble=trouble, outcome="confirm", reason="属实", by=reviewer)
+    assert close(taken=taken, by=reviewer).closed_by == reviewer
+
+
+def test_what_was_eliminated_and_comes_back_is_open_again(ordos: World) -> None:
+    entry = plant(ordos, "养犬证明", "村（居）委会")
+    stock(ordos)
+    trouble, reviewer = TroubledProof.objects.get(entries=entry), ordos.staff(Role.JUSTICE_REVIEWER)
+    cancel(entry)
+    decide(trouble=trouble, outcome="eliminate", reason="已取消", by=reviewer)
+    entry.versions.update(effective_until=None)
+    stock(ordos)
+    trouble.refresh_from_db()
+    assert trouble.status == "open"
+    assert [one.act for one in history("troubled_proof", trouble.pk)][-1] == "return"
+
+
+def test_who_may(ordos: World, world: Worlds) -> None:
+    plant(ordos, "养犬证明", "村（居）委会")
+    taken = stock(ordos)
+    trouble = TroubledProof.objects.get(entries__proof__name="养犬证明")
+    today = timezone.localdate()
+    mine = keeper(ordos, trouble)
+    elsewhere = ordos.elsewhere(Role.CATALOGUE_KEEPER)
+    far = world("lianyungang-2019").staff(Role.JUSTICE_REVIEWER)
+    assert trouble in visible_to(mine, today)
+    for stranger in (elsewhere, far, ordos.citizen, ordos.staff(Role.OFFICER)):
+        assert trouble not in visible_to(stranger, today)
+        with pytest.raises(Refused):
+            decide(trouble=trouble, outcome="confirm", reason="属实", by=stranger)
+    with pytest.raises(Refused):
+        decide(trouble=trouble, outcome="dismiss", reason="不是", by=mine)
+    with pytest.raises(Refused):
+        decide(trouble=trouble, outcome="confirm", reason=" ", by=mine)
+    for stranger in (ordos.citizen, far):
+        with pytest.raises(Refused):
+            take_stock(catalogue=ordos.catalogue, by=stranger)
+    with pytest.raises(Refused):
+        close(taken=taken, by=mine)
