@@ -7,11 +7,13 @@ Test: `world` makes accounts for a list inside the test's transaction.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from nuozheng.applications.actions.accept import accept
@@ -27,11 +29,14 @@ from nuozheng.applications.actions.submit import submit
 from nuozheng.applications.declaration import TICK, committed_proofs
 from nuozheng.applications.models import Application, DisposedProof, ProofStatus
 from nuozheng.catalogue.actions.build import build_catalogue
+from nuozheng.catalogue.duties.models import UnitDuty
+from nuozheng.catalogue.guides.models import ServiceGuide
 from nuozheng.catalogue.models import Catalogue, ServiceItem
 from nuozheng.credit.actions.propose import Breach, Promise, propose_breach
 from nuozheng.credit.actions.register import register
 from nuozheng.credit.models import CreditRecord
-from nuozheng.evidence.models import Move
+from nuozheng.documents.models import Document
+from nuozheng.evidence.models import Deadline, Move
 from nuozheng.evidence.moves import history
 from nuozheng.gateways.sources.client import client_for
 from nuozheng.gateways.sources.registry import registry
@@ -128,20 +133,45 @@ def committed_world(
 ) -> Iterator[Callable[[str], "World"]]:
     """`world` for tests of several connections: rows are committed and emptied afterwards.
 
-    The lists stay. Moves can't be emptied while their triggers watch, so the session that empties
-    them says that it only replays.
+    The lists stay, and what was published with them. Moves can't be emptied while their triggers
+    watch, so the session that empties them says that it only replays.
     """
     with django_db_blocker.unblock():
         yield World
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
-            cursor.execute(
-                "TRUNCATE parties_party, parties_account, documents_document,"
-                " evidence_deadline CASCADE"
-            )
+            for statement in _emptying():
+                cursor.execute(statement)
             cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
             cursor.execute("SET session_replication_role = origin")
         connection.close()
+
+
+@cache
+def _emptying() -> tuple[str, ...]:
+    """Statements that empty everything that hangs on people, papers and clocks, but the lists.
+
+    Of what belongs to a list only what somebody did goes.
+    """
+    reached: set[type[Model]] = {Party, Account, Document, Deadline}
+    every = apps.get_models(include_auto_created=True)
+    while more := {one for one in every if _hangs_on(one, reached)} - reached:
+        reached |= more
+    statements = []
+    for model in sorted(reached, key=lambda one: one._meta.db_table):
+        where = " OR ".join(f"{column} IS NOT NULL" for column in _hangs_on(model, reached))
+        kept = model in (ServiceGuide, UnitDuty)
+        statements.append(f"DELETE FROM {model._meta.db_table}" + (f" WHERE {where}" * kept))
+    return tuple(statements)
+
+
+def _hangs_on(model: type[Model], reached: set[type[Model]]) -> list[str]:
+    """The columns by which a model refers to one of these."""
+    return [
+        str(field.column)
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model in reached
+    ]
 
 
 @dataclass

@@ -73,6 +73,26 @@ READY: tuple[SignIn, ...] = (
         "supervisor", "监督人员", "指标、逾期、被拦下的索要", "web:oversight",
         (Role.SUPERVISOR,), "演示监督人员",
     ),
+    SignIn(
+        "keeper", "清单管理人员", "把清单改成合法的样子：导入、逐项核对范围、提交审核", "web:lists",
+        (Role.CATALOGUE_KEEPER,), "演示清单管理人员",
+    ),
+    SignIn(
+        "legal", "合法性审核人员", "只看改了什么；通过，或者写明退回改哪里", "web:lists",
+        (Role.LEGAL_REVIEWER,), "演示合法性审核人员",
+    ),
+    SignIn(
+        "head", "单位主要负责人", "签字盖章、确认", "web:lists",
+        (Role.HEAD,), "演示主要负责人",
+    ),
+    SignIn(
+        "justice", "司法行政审核人员", "审核各单位报来的清单，公布，报备", "web:lists",
+        (Role.JUSTICE_REVIEWER,), "演示司法行政审核人员",
+    ),
+    SignIn(
+        "approver", "批准机关人员", "审定、批准", "web:lists",
+        (Role.APPROVER,), "演示批准机关人员",
+    ),
 )  # fmt: skip
 
 
@@ -172,8 +192,10 @@ def _agencies(place: str, role: Role, item_keys: frozenset[str]) -> list[Agency]
     here = Agency.objects.filter(jurisdiction=Jurisdiction.objects.get(place=place))
     if role is Role.CREDIT_OFFICER:
         return list(here.filter(role__contains="信用牵头"))
-    if role is Role.SUPERVISOR:
+    if role in (Role.SUPERVISOR, Role.JUSTICE_REVIEWER):
         return list(here.filter(name__endswith="司法局"))
+    if role is Role.APPROVER:
+        return list(here.order_by("pk")[:1])
     items = ServiceItem.objects.filter(catalogue__slug__in=PLACES[place], key__in=item_keys)
     return list(here.filter(pk__in=items.values("agency")))
 

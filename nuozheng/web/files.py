@@ -14,11 +14,21 @@ def pdf(content: bytes, name: str) -> HttpResponse:
     return _answer(content, "application/pdf", name, "inline")
 
 
+def file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file to be saved."""
+    return _answer(content, media_type, name, "attachment")
+
+
 def fetched(document: Document, *, ours: bool) -> HttpResponse:
     """A filed document, byte for byte; what somebody else uploaded is saved and never shown."""
     name = f"{document.title}.{_ENDING.get(document.media_type, 'bin')}"
     how = "inline" if ours and document.media_type == "application/pdf" else "attachment"
     return _answer(bytes(document.content), document.media_type, name, how)
+
+
+def attached(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file to be saved under this name."""
+    return _answer(content, media_type, name, "attachment")
 
 
 def _answer(content: bytes, media_type: str, name: str, how: str) -> HttpResponse:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from nuozheng.law.identifiers import mask_credit_code
 from nuozheng.parties.models import Party
 
 
@@ -92,6 +93,11 @@ def masked_name(name: str) -> str:
     """苏**: the family name stays (two characters in compound family names)."""
     kept = 2 if len(name) > 2 and name[:2] in _COMPOUND else 1
     return name[:kept] + "*" * (len(name) - kept)
+
+
+def party_number(party: Party) -> str:
+    """A person's number masked; a company's credit code whole, because it is public."""
+    return masked(party.identifier) if party.is_person else mask_credit_code(party.identifier)
 
 
 def party_name(party: Party) -> str:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 
+from nuozheng.web.periods import day_unit
+
 Text = str | Promise
 
 
@@ -21,7 +23,7 @@ class NavLink:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A legal time limit as a person sees it; counts are working days.
+    """A legal time limit as a person sees it; counts are working days unless `natural`.
 
     `days_left` below zero is overdue. `provisional` says that the year's holiday arrangement is
     not yet published; `paused` says why the clock stands still (empty while it runs).
@@ -35,6 +37,11 @@ class Clock:
     provisional: bool = False
     paused: Text = ""
     title: Text = ""
+    natural: bool = False
+
+    @property
+    def unit(self) -> str:
+        return day_unit(self.natural)
 
     @property
     def overdue(self) -> bool:

@@ -5,8 +5,11 @@ from django.utils.translation import gettext as _
 from nuozheng.catalogue.models import ServiceItem
 
 
+def day_unit(natural: bool) -> str:
+    """What is counted: natural days or working days."""
+    return _("日") if natural else _("个工作日")
+
+
 def time_to_decide(item: ServiceItem) -> str:
     """20个工作日 or 45日, by the law that sets the service's period."""
-    if item.decision_day_kind == "calendar":
-        return _("%(days)s日") % {"days": item.decision_days}
-    return _("%(days)s个工作日") % {"days": item.decision_days}
+    return f"{item.decision_days}{day_unit(item.decision_day_kind == 'calendar')}"

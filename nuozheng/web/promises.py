@@ -62,7 +62,8 @@ class Promise:
     @property
     def explanation(self) -> str:
         """Why the data say nothing, for a condition without a comparison."""
-        return "" if self.checked is None or self.rows else self.checked.explanation
+        settled = self.task is not None and TaskStatus(self.task.status) in _BY_TASK
+        return "" if settled or self.checked is None or self.rows else self.checked.explanation
 
     @property
     def manner(self) -> str:

@@ -217,9 +217,44 @@ def test_withdrawal_leads_to_the_ordinary_procedure(world: Callable[[str], World
     number = signed(citizen, baqiao)
     at = f"applications/{number}"
     answer = citizen.post(f"{at}/withdrawal", {"reason": "家里情况有变化"})
+    # Nothing is asked of the citizen by that procedure, so nobody waits for them.
+    assert (answer.status, answer.json["status"]) == (200, "submitted"), answer.json
+    assert [clock["what"] for clock in answer.json["clocks"]] == ["accept"]
+    assert "resubmit" not in {one["act"] for one in answer.json["allowed"]}
+
+
+def test_withdrawal_asks_for_the_proof_where_a_law_demands_it(
+    world: Callable[[str], World],
+) -> None:
+    case = world("xian-baqiao-2021").opened("honest_company").signed()
+    company, at = Caller(case.by), f"applications/{case.application.number}"
+    answer = company.post(f"{at}/withdrawal", {"reason": "合同还没有签"})
     assert (answer.status, answer.json["status"]) == (200, "awaiting_proofs"), answer.json
-    choose_all(citizen, answer.json)
-    assert citizen.post(f"{at}/submission").json["status"] == "submitted"
+    choose_all(company, answer.json)
+    assert company.post(f"{at}/submission").json["status"] == "submitted"
+
+
+@pytest.mark.clause("ORD23-2.2c")
+def test_what_was_fetched_and_what_is_left_to_the_agency(world: Callable[[str], World]) -> None:
+    here = world("ordos-2023")
+    case = here.opened(item=here.item("sv-001")).handed_over()
+    at = f"applications/{case.application.number}"
+    for caller in (Caller(case.by), Caller(case.officer)):
+        text = str(caller.get(at).json)
+        number = str(here.members["honest"].stated("education")["certificate_number"])
+        proofs = {proof["name"]: proof for proof in caller.get(at).json["proofs"]}
+        mandarin = proofs["普通话水平测试等级证书复印件"]
+        (said,) = mandarin["fetched"]
+        assert (said["source"], said["title"]) == ("qualification", "职业资格与证书信息")
+        assert said["as_of"]
+        assert said["values"] == [
+            {"attribute": "mandarin_level", "label": "普通话水平等级", "text": "二级甲等"}
+        ]
+        assert mandarin["status"] == "awaiting_agency"
+        assert [one["condition"] for one in mandarin["left_open"]] == ["certificate"]
+        assert all(one["sentence"] and one["how"] for one in mandarin["left_open"])
+        assert number not in text
+    assert Caller(here.stranger()).get(at).status == 404
 
 
 def test_one_key_opens_one_case(maoji: World) -> None:

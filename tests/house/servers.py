@@ -1,6 +1,7 @@
 """Folders and look-ups for tests that start and kill servers of their own."""
 
 import shutil
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -43,3 +44,16 @@ def becomes(true: Callable[[], bool], seconds: float = 60.0) -> bool:
             return True
         time.sleep(0.05)
     return true()
+
+
+def two_free_ports() -> int:
+    """The first of two ports in a row on which nobody listens."""
+    for port in range(20_000, 32_000, 2):
+        with socket.socket() as first, socket.socket() as second:
+            try:
+                first.bind(("127.0.0.1", port))
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no two ports in a row are free")

@@ -1,7 +1,6 @@
 """The whole demonstration: started, killed in the middle, started again, told to stop."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from config.embedded import Cluster
-from tests.house.servers import becomes, open_folder, processes_naming
+from tests.house.servers import becomes, open_folder, processes_naming, two_free_ports
 
 CHECKOUT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 240.0
@@ -22,7 +21,7 @@ class Demonstration:
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.port = _two_free_ports()
+        self.port = two_free_ports()
         kept = {key: said for key, said in os.environ.items() if not key.startswith("NUOZHENG_")}
         for name in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE"):
             kept.pop(name, None)
@@ -69,18 +68,6 @@ def demonstration() -> Iterator[Demonstration]:
     with open_folder() as home:
         yield Demonstration(home)
         Cluster(home / "postgresql").stop()
-
-
-def _two_free_ports() -> int:
-    for port in range(20_000, 40_000, 2):
-        with socket.socket() as first, socket.socket() as second:
-            try:
-                first.bind(("127.0.0.1", port))
-                second.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port
-    raise AssertionError("no two ports in a row are free")
 
 
 def test_started_killed_started_again_and_stopped(demonstration: Demonstration) -> None:

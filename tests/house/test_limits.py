@@ -31,6 +31,21 @@ def test_a_request_over_the_limit_is_refused_unread(length: str, status: int) ->
     assert body_limit(fine)(request).status_code == status
 
 
+def test_a_page_says_in_chinese_that_it_was_too_much() -> None:
+    answer = Client().post("/accounts/login/", CONTENT_LENGTH=str(12 * 2**20))
+    assert answer.status_code == 413
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert "单个文件不超过10MB" in answer.content.decode()
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_program_is_told_in_a_problem() -> None:
+    answer = Client().post("/api/v1/applications", CONTENT_LENGTH=str(12 * 2**20))
+    assert answer.status_code == 413
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.json()["type"] == "urn:nuozheng:problem:too-large"
+
+
 @override_settings(PASSWORD_HASHERS=["config.hashers.BoundedArgon2"])
 def test_passwords_are_argon2id_with_bounded_memory() -> None:
     assert make_password(PASSWORD).startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")

@@ -62,6 +62,8 @@ def supervised(home: Path, *commands: str) -> "subprocess.Popen[str]":
         stderr=subprocess.PIPE,
         text=True,
         cwd=CHECKOUT,
+        # Under nohup these tests would inherit that a closing terminal is ignored.
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),
     )
 
 

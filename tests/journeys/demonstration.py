@@ -1,7 +1,6 @@
 """`nuozheng demo`, started as a newcomer starts it, with a folder and ports of its own."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from config.embedded import Cluster
-from tests.house.servers import becomes, open_folder, processes_naming
+from tests.house.servers import becomes, open_folder, processes_naming, two_free_ports
 
 CHECKOUT = Path(__file__).parents[2]
 COMMAND = CHECKOUT / ".venv/bin/nuozheng"
@@ -20,7 +19,7 @@ READY_SECONDS, STOPPED_SECONDS = 300.0, 40.0
 @contextmanager
 def demonstration() -> Iterator[str]:
     """The site's address; when the block ends, the demo is told to stop and leaves no process."""
-    port = _two_free_ports()
+    port = two_free_ports()
     with open_folder() as home:
         process = _start(home, port)
         try:
@@ -69,15 +68,3 @@ def _answers(port: int) -> bool:
         return False
     finally:
         asked.close()
-
-
-def _two_free_ports() -> int:
-    for port in range(20_000, 32_000, 2):
-        with socket.socket() as first, socket.socket() as second:
-            try:
-                first.bind(("127.0.0.1", port))
-                second.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port
-    raise AssertionError("no two ports in a row are free")

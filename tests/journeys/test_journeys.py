@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.journeys import applicant, desk
+from tests.journeys import applicant, desk, lists
 from tests.journeys.browser import DESKTOP, window
 from tests.journeys.promises import (
     HOUSING,
@@ -164,7 +164,9 @@ def test_ordos_2023_asks_nothing_of_the_applicant(everybody: Crowd) -> None:
     applicant.find_item(citizen, ORDOS_2023_LIST, "jszg", "教师资格认定")
     citizen.sees("任何人不能再向您要", "没有要您自己开的证明")
     number = applicant.begin(citizen)
-    citizen.sees("4份材料，3份已经有着落", "查到了", "我们请出具单位核验，您不用跑")
+    citizen.sees("4份材料，1份要您处理", "我们接着办的，2份，您不用交", "已经有着落的，1份")
+    citizen.sees("已从职业资格与证书信息取得", "二级甲等", "还有1条由本机关核对，您不用交")
+    citizen.sees("已从学历学位信息取得", "大学本科", "我们请出具单位核验，您不用跑")
     _has_no_upload(citizen)
     applicant.decline(citizen, "agency_verification", "unwilling")
     _has_no_upload(citizen)
@@ -182,13 +184,14 @@ def test_ordos_2023_asks_nothing_of_the_applicant(everybody: Crowd) -> None:
     form.locator('textarea[name="completion-message"]').fill("请到居委会盖章。")
     officer.submit(form.get_by_role("button"))
     officer.sees("没有办成，原因在这里", "没有发给申请人的索要", asked)
-    for _ in ("思想品德", "无犯罪记录"):
+    officer.sees("二级甲等", "没有数据能答的，由本机关核对", "证书编号")
+    for _ in ("思想品德", "无犯罪记录", "普通话"):
         desk.obtain(officer, "出具单位当日函复：情况属实。")
     desk.accept(officer)
     desk.grant(officer)
 
     applicant.open_case(citizen, number)
-    citizen.sees("办成了：准予", "部门答复到了", "学历学位信息", "查到了")
+    citizen.sees("办成了：准予", "部门答复到了", "学历学位信息", "二级甲等", "查到了")
     citizen.misses(asked)
     _has_no_upload(citizen)
     supervisor = everybody("ordos-supervisor")
@@ -299,3 +302,51 @@ def test_an_officer_works_through_the_queue_by_keyboard(browser: Browser, site: 
     officer.sees("经过")
     assert officer.path != opened
     crowd.leave()
+
+
+CHAINS = {
+    "ordos-2021": ("ordos", ORDOS_2021_LIST),
+    "xian-baqiao-2021": ("xian-baqiao", BAQIAO_LIST),
+    "huainan-maoji-2021": ("huainan-maoji", MAOJI_LIST),
+    "lianyungang-2019": ("lianyungang", LIANYUNGANG_LIST),
+}
+
+
+@pytest.mark.clause("MJ21-2.2.5k")
+@pytest.mark.parametrize("slug", CHAINS)
+def test_a_list_goes_its_way_to_the_public(everybody: Crowd, slug: str) -> None:
+    place, list_title = CHAINS[slug]
+    keeper, which = everybody(f"{place}-keeper"), int(everybody.size.name == "phone")
+    words = f"只核对现在的情况（{everybody.size.name}）。"
+    revision = lists.open_revision(keeper, list_title, "把证明内容写清楚")
+    service = lists.change_a_commitment(keeper, revision, which, words)
+    lists.sign_the_scope_check(keeper)
+    lists.write_the_letter(keeper, revision, service)
+    lists.submit(keeper, revision)
+    for number, step in enumerate(lists.steps_of(slug)):
+        reviewer = everybody(f"{place}-{lists.ACCOUNT[step.role]}")
+        if number == 0:
+            lists.send_back(reviewer, revision, "写明是哪一天的情况。")
+            keeper.go(revision)
+            keeper.sees("退回时要求：", "写明是哪一天的情况。")
+            lists.submit(keeper, revision)
+        lists.review(reviewer, revision, step)
+    lists.publish(everybody, place, slug, revision)
+    public = everybody.passer_by()
+    public.go(f"/p/{slug}/history/")
+    public.sees("把证明内容写清楚", revision.rstrip("/").rpartition("/")[2])
+
+
+@pytest.mark.clause("ORD23-A2c", "ORD23-A2e")
+def test_a_department_mends_its_annex_and_takes_it_into_a_revision(everybody: Crowd) -> None:
+    keeper = everybody("ordos-keeper")
+    annex = lists.annex_of(keeper, ORDOS_2023_LIST)
+    code = lists.code_in(annex)
+    lists.upload(keeper, ORDOS_2023_LIST, lists.faulty_annex(annex))
+    keeper.follow("不收 10")
+    keeper.sees("没有写事项实施编码", "第", "列", "改这一行")
+    lists.mend_every_row(keeper, code)
+    keeper.press("全部收进修订")
+    expect(keeper.main).to_contain_text("都收进修订了")
+    keeper.follow("打开修订")
+    keeper.sees("新增：示例情况证明", "附件2")

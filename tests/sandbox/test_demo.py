@@ -6,7 +6,8 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.test import Client
 
-from nuozheng.applications.models import Application, RefusedDemand
+from nuozheng.applications.fetched import left_open
+from nuozheng.applications.models import Application, DisposedProof, RefusedDemand
 from nuozheng.credit.models import CreditRecord, CreditRepair
 from nuozheng.evidence.models import Move
 from nuozheng.law.procedure import ApplicationStatus as A
@@ -62,11 +63,14 @@ def _the_false_promise_bars(slug: str) -> None:
     assert {proof.substitution for proof in barred.proofs.all()} == {"retained"}
 
 
-def test_where_nothing_may_be_asked_nobody_is_asked_to_complete() -> None:
+def test_where_nothing_may_be_asked_nobody_is_waited_for() -> None:
     demo.build(lists=("ordos-2023",))
     assert {one.status for one in Application.objects.all()} == (EVERYWHERE | {A.TERMINATED}) - {
-        A.AWAITING_COMPLETION
+        A.AWAITING_COMPLETION,
+        A.AWAITING_PROOFS,
     }
+    fetched = [proof for proof in DisposedProof.objects.all() if proof.fetched]
+    assert any(left_open(proof) for proof in fetched)
 
 
 def test_a_scene_that_is_broken_off_leaves_nothing() -> None:

@@ -46,3 +46,14 @@ def test_pages_of_the_account(path: str) -> None:
     assert faults_of(html) == []
     assert 'aria-current="page"' in html
     assert "改密码" in html
+
+
+def test_on_a_phone_the_masthead_folds_into_a_menu_of_plain_links() -> None:
+    html = Client().get("/accounts/login/").content.decode()
+    folded = html.split('id="menu" popover>')[1].split("</header>")[0]
+    assert 'popovertarget="menu"' in html and "</nav>" in folded
+
+
+def test_what_a_password_must_be_is_said_kindly() -> None:
+    html = Client().get("/accounts/signup/").content.decode()
+    assert "您的用户名相近" in html and "你的" not in html

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from nuozheng.applications.actions.accept import accept
 from nuozheng.applications.actions.ask import answer
 from nuozheng.applications.actions.choose import choose
 from nuozheng.applications.actions.decide import decide
@@ -146,15 +147,36 @@ def declined(here: World) -> Case:
     return case
 
 
+def test_without_a_promise_no_page_speaks_of_checking_it(world: Worlds) -> None:
+    case = declined(world("huainan-maoji-2021"))
+    talks = ("核查承诺", "接着核查", "没有核对上的承诺")
+    accept(application=case.application, by=case.officer)
+    for _grant in range(2):
+        html = text_of(page(case.by, "my_case", case.application.number))
+        assert not [words for words in talks if words in html]
+        desk = text_of(page(case.officer, "case", case.application.number))
+        assert "能不能承诺" not in desk and "为什么没有用承诺" not in desk
+        assert "认定不实以后，才能终止" not in desk
+        if case.refresh().status == ApplicationStatus.ACCEPTED:
+            decide(application=case.application, by=case.officer, grant=True)
+
+
+def test_a_promise_that_waits_for_its_check_is_announced(world: Worlds) -> None:
+    case = world("ordos-2021").opened().granted()
+    assert case.tasks()
+    html = text_of(page(case.by, "my_case", case.application.number))
+    assert "核查承诺" in html and "还没有核对上的承诺，我们接着核查" in html
+
+
 class TestWithdrawal:
     """Back to the ordinary procedure."""
 
     @pytest.mark.clause("XBQ21-2.7b", "XBQ21-2.7c")
     def test_with_a_reason_and_back_to_the_ordinary_procedure(self, world: Worlds) -> None:
-        case = world("xian-baqiao-2021").opened().signed()
+        case = world("xian-baqiao-2021").opened("honest_company").signed()
         number = case.application.number
         html = text_of(page(case.by, "my_withdraw", number))
-        assert "撤回不算失信" in html
+        assert "撤回不算失信" in html and "请按依据提交证明" in html
         refused = send(case.by, "my_withdraw", number, reason="  ")
         assert refused.status_code == 422
         assert "还没有写明撤回的理由" in text_of(refused)
@@ -173,6 +195,18 @@ class TestWithdrawal:
         }
         send(case.by, "my_proofs", number, go="next", **files)
         assert case.refresh().status == ApplicationStatus.SUBMITTED
+
+    def test_where_nothing_is_to_be_handed_in_it_goes_straight_on(self, world: Worlds) -> None:
+        case = world("xian-baqiao-2021").opened().signed()
+        number = case.application.number
+        html = text_of(page(case.by, "my_withdraw", number))
+        assert "没有要您交的证明" in html and "请按依据提交证明" not in html
+        answer = send(case.by, "my_withdraw", number, reason="家里情况变了")
+        assert leads_to(answer) == reverse("web:my_case", args=[number])
+        assert case.refresh().status == ApplicationStatus.SUBMITTED
+        html = status(case)
+        assert "已经提交，等待受理" in html and "请交证明" not in html
+        assert "不用交证明，接着办" in html
 
     def test_too_late_is_told(self, world: Worlds) -> None:
         case = world("xian-baqiao-2021").opened().granted()
@@ -289,6 +323,17 @@ class TestCredit:
     def record(self, case: Case) -> CreditRecord:
         record = CreditRecord.objects.get(party=case.application.applicant)
         return register(record=record, by=case.credit_officer)
+
+    def test_why_one_is_barred_stands_under_the_headline(
+        self, case: Case, record: CreditRecord
+    ) -> None:
+        again = case.world.opened("false_company")
+        html = text_of(page(again.by, "my_proofs", again.application.number))
+        told, _form, _rest = html.partition("<form method")
+        assert html.count("怎样恢复</dt>") == told.count("怎样恢复</dt>") == 1
+        assert told.count(record.document_number) == 1, "two rules bar by one record"
+        assert record.agency.name in told and "作出过虚假承诺" in told
+        assert "当天就能重新承诺" in told and reverse("web:my_credit") in told
 
     def test_a_proposed_record_shows_and_bars_nothing(self, case: Case) -> None:
         assert "示例认〔2026〕1号" not in text_of(page(case.by, "my_credit"))
@@ -452,6 +497,7 @@ def test_unknown_addresses_are_not_found(world: Worlds, path: str) -> None:
 
 def test_staff_without_a_person_have_no_cases(world: Worlds) -> None:
     case = world("ordos-2021").opened()
-    html = text_of(page(case.officer, "my_cases"))
-    assert "没有登记申请人的身份" in html
+    assert leads_to(page(case.officer, "my_cases")) == reverse("web:desk_start")
+    nobody = Account.objects.create_user("nobody", "a-long-password", display_name="无名（演示）")
+    assert "没有登记申请人的身份" in text_of(page(nobody, "my_cases"))
     assert visitor(case.officer).get(f"/my/cases/{case.application.number}/").status_code == 404

@@ -12,12 +12,14 @@ from django.template import Context, RequestContext, Template
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory, override_settings
 
+from nuozheng.evidence.models import Deadline
 from nuozheng.law.clauses import Clause, UnknownClause, all_clauses
 from nuozheng.law.conditions.sentences import sentence_parts
 from nuozheng.law.findings import Outcome
 from nuozheng.law.labels import short_label
 from nuozheng.web import formats, says_words
 from nuozheng.web.clause_chips import cite, cited_on
+from nuozheng.web.clocks import clock_of, due
 from nuozheng.web.parts import Clock
 from tests.web.markup import faults_of
 from tests.web.pattern_values import INCOME, MARRIAGE, found
@@ -271,6 +273,24 @@ def test_the_legal_clock(left: int, paused: str, expected: str, absent: str) -> 
     assert absent not in html
     assert faults_of(html) == []
     assert ("box flow late" in html) == (left < 0)
+
+
+@pytest.mark.parametrize(
+    ("natural", "left", "total"),
+    [(True, "还剩9<small> 日", 14), (False, "还剩7<small> 个工作日", 10)],
+)
+def test_a_clock_counts_in_the_days_that_the_law_names(
+    natural: bool, left: str, total: int
+) -> None:
+    started, last = date(2026, 11, 13), date(2026, 11, 27)
+    running = Deadline(started_on=started, due_on=last, days=14, natural=natural)
+    clock = clock_of(running, date(2026, 11, 18))
+    assert clock.days_total == total
+    assert left in draw("{% clock clock %}", clock=clock)
+    seen = due(last, date(2026, 11, 29), natural=natural)
+    assert seen is not None and seen.overdue
+    shown = draw('{% include "web/desk/due.html" with due=due only %}', due=seen)
+    assert ("超2日" if natural else "超1个工作日") in shown
 
 
 def test_a_provisional_due_day_says_so() -> None:

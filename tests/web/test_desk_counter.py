@@ -6,6 +6,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -62,7 +63,7 @@ def draft(case: Case) -> Commitment:
 def signed_on_paper(browser: Client, case: Case, **changes: Any) -> Any:
     fields = {
         "act": "sign",
-        "printed": draft(case).declared_digest,
+        "mark": content_mark(draft(case)),
         "statements": list(ALL_STATEMENTS),
         "scan": SimpleUploadedFile("扫描.pdf", PDF),
     } | changes
@@ -85,7 +86,7 @@ def test_paper_that_was_printed_and_signed_here_counts_as_much(checked: Case) ->
     html = text_of(browser.get(address(checked)))
     assert faults_of(html) == []
     assert checked.application.item.name in html
-    assert content_mark(draft(checked)) in html
+    assert content_mark(draft(checked)) not in html, "it is copied from the paper"
     assert "打印承诺书" in html and " checked" not in html, "nothing is ticked beforehand"
     answer = signed_on_paper(browser, checked)
     assert leads_to(answer) == address(checked, "done/")
@@ -286,15 +287,15 @@ def test_there_is_nothing_to_explain_where_nothing_differs(checked: Case) -> Non
 
 def test_paper_printed_before_a_change_is_not_taken(checked: Case) -> None:
     browser = at_the_window(checked)
-    old = draft(checked).declared_digest
+    old = content_mark(draft(checked))
     entered = checked.entered(monthly_income="1840")
     save_entered(application=checked.application, by=checked.by, entered=entered)
-    answer = signed_on_paper(browser, checked, printed=old)
+    answer = signed_on_paper(browser, checked, mark=old)
     assert answer.status_code == 422
     assert "纸上的和现在的不一样" in text_of(answer)
     check_declaration(application=checked.application, by=checked.by)
-    assert draft(checked).declared_digest != old
-    assert signed_on_paper(browser, checked, printed=old).status_code == 422
+    assert content_mark(draft(checked)) != old
+    assert signed_on_paper(browser, checked, mark=old).status_code == 422
     assert checked.refresh().status == ApplicationStatus.NOTICED
     assert signed_on_paper(browser, checked).status_code == 302
 
@@ -307,6 +308,46 @@ def test_an_old_check_is_made_again_when_the_paper_is_taken(checked: Case) -> No
     assert AccessReceipt.objects.count() > before
 
 
+def test_the_mark_is_copied_from_the_paper_and_must_agree(checked: Case) -> None:
+    browser = at_the_window(checked)
+    mark = content_mark(draft(checked))
+    wrong = "0" * 8 if mark != "0" * 8 else "1" * 8
+    answer = signed_on_paper(browser, checked, mark=wrong)
+    assert answer.status_code == 422
+    assert "内容核对码对不上" in text_of(answer) and f'value="{wrong}"' in text_of(answer)
+    assert mark not in text_of(answer)
+    assert checked.refresh().status == ApplicationStatus.NOTICED
+    assert signed_on_paper(browser, checked, mark="").status_code == 422
+    typed = f" {mark[:4].lower()} {mark[4:].lower()}"
+    assert signed_on_paper(browser, checked, mark=typed).status_code == 302
+
+
+def test_what_was_typed_after_the_session_ran_out_waits_for_both_numbers(checked: Case) -> None:
+    browser = visitor(None)
+    fields = {"act": "sign", "mark": "3F9A07C2", "statements": ["knows"]}
+    sent = browser.post(address(checked), fields | {"scan": SimpleUploadedFile("扫描.pdf", PDF)})
+    assert leads_to(sent) == f"{SIGN_IN}?next=/desk/resume/"
+    browser.force_login(checked.officer, backend=settings.AUTHENTICATION_BACKENDS[0])
+    assert leads_to(browser.get("/desk/resume/")) == "/desk/counter/"
+    assert leads_to(find(browser, checked)) == "/desk/resume/"
+    html = text_of(browser.get("/desk/resume/"))
+    assert faults_of(html) == []
+    assert "3F9A07C2" in html and "扫描.pdf" in html
+    again = browser.post(address(checked), fields)
+    assert again.status_code == 422
+    assert 'value="3F9A07C2"' in text_of(again) and text_of(again).count(" checked") == 1
+    assert leads_to(browser.get("/desk/resume/")) == "/desk/start/"
+
+
+def test_a_kept_search_is_for_officers_only(checked: Case) -> None:
+    fields = {"number": checked.application.number, "identifier": checked.member.identifier}
+    for account, status in ((checked.verifier, 302), (checked.officer, 200)):
+        browser = visitor(None)
+        browser.post("/desk/counter/", fields)
+        browser.force_login(account, backend=settings.AUTHENTICATION_BACKENDS[0])
+        assert browser.get("/desk/resume/").status_code == status
+
+
 def test_a_value_outside_the_standard_is_not_printed(ordos: World) -> None:
     case = ordos.opened().checked(monthly_income="9000")
     html = text_of(at_the_window(case).get(address(case)))
@@ -316,7 +357,7 @@ def test_a_value_outside_the_standard_is_not_printed(ordos: World) -> None:
 
 def test_sent_twice_it_is_taken_once(checked: Case) -> None:
     browser = at_the_window(checked)
-    fields = {"printed": draft(checked).declared_digest}
+    fields = {"mark": content_mark(draft(checked))}
     assert leads_to(signed_on_paper(browser, checked, **fields)) == address(checked, "done/")
     assert leads_to(signed_on_paper(browser, checked, **fields)) == address(checked, "done/")
     assert leads_to(browser.get(address(checked))) == address(checked, "done/")

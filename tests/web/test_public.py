@@ -8,6 +8,7 @@ from pypdf import PdfReader
 
 from nuozheng.applications.actions.withdraw import withdraw
 from nuozheng.applications.models import Commitment
+from nuozheng.catalogue import candidates, search
 from nuozheng.catalogue.models import ServiceItem
 from nuozheng.law.policy import load_policy
 from nuozheng.law.vocabulary import Substitution
@@ -59,6 +60,32 @@ def test_filters_by_domain_and_way() -> None:
     assert f'<option value="{item.domain}" selected>' in html
     assert '<option value="commitment" selected>' in html
     assert text_of(page(None, "list", "ordos-2021", way="nonsense"))
+
+
+def test_filter_by_an_agency_s_name_or_part_of_it() -> None:
+    item = first_item("ordos-2021")
+    for name in (item.agency.name, item.agency.name[:-1]):
+        with at_most(12):
+            html = text_of(page(None, "list", "ordos-2021", agency=name))
+        assert item.agency.name in html.split("<tbody>")[-1]
+    assert "没有查到" in text_of(page(None, "list", "ordos-2021", agency="没有的部门"))
+
+
+def test_agencies_are_suggested_as_one_types() -> None:
+    item = first_item("ordos-2021")
+    with at_most(4):
+        options = text_of(page(None, "agencies", "ordos-2021", agency=item.agency.name[:3]))
+    assert f'<option value="{item.agency.name}">' in options
+    assert text_of(page(None, "agencies", "ordos-2021", agency="%")).strip() == ""
+    assert text_of(page(None, "agencies", "ordos-2021")).count("<option") > 1
+
+
+def test_more_than_are_shown_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (candidates, search):
+        monkeypatch.setattr(module, "MOST_FOUND", 3)
+    html = text_of(page(None, "list", "ordos-2021", q="申请"))
+    assert "查到3多个事项" in html
+    assert "请再加一个词" in html
 
 
 def test_what_is_searched_is_escaped_and_nothing_found_is_explained() -> None:

@@ -10,14 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from nuozheng.applications.actions.ask import ask
 from nuozheng.applications.actions.end import abandon
-from nuozheng.applications.actions.withdraw import withdraw
+from nuozheng.applications.actions.withdraw import foreseen, withdraw
 from nuozheng.applications.models import Application, Commitment, CommitmentStatus
 from nuozheng.law import withdrawal
 from nuozheng.law.findings import Finding, Refused, obstacles
 from nuozheng.law.procedure import APPLICATION, ApplicationStatus
 from nuozheng.law.withdrawal import WithdrawalFacts
 from nuozheng.web.applicant.cases import case_or_404
-from nuozheng.web.applicant.proof_cards import cards_of
 from nuozheng.web.sessions import SignedIn, signed_in
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -32,26 +31,37 @@ def withdraw_commitment(request: SignedIn, number: str) -> HttpResponse:
     reason = request.POST.get("reason", "")
     if request.method == "POST":
         try:
-            withdraw(application=case, by=request.user, reason=reason)
+            case = withdraw(application=case, by=request.user, reason=reason)
         except Refused as problem:
             refused = problem.findings
         else:
-            messages.success(request, _("承诺已经撤回，不算失信。请按下面的提示交证明。"))
-            return redirect("web:my_proofs", number=case.number)
+            return _withdrawn(request, case)
     rules = case.policy.applicants
+    afterwards = foreseen(case)
     context = {
         "case": case,
         "policy": case.policy,
         "known": rules.withdrawal.value,
         "hindered": _hindered(case),
-        "effect": withdrawal.effect(case.policy),
+        "effect": afterwards.effect,
         "grounds": rules.withdrawal_reasonable_grounds.value,
         "needs_reason": rules.withdrawal_needs_reason.value,
-        "promised": [card for card in cards_of(case) if card.commits],
+        "ways": afterwards.ways,
         "reason": reason,
         "refused": refused,
     }
     return render(request, "web/applicant/withdraw.html", context, status=422 if refused else 200)
+
+
+def _withdrawn(request: SignedIn, case: Application) -> HttpResponse:
+    """To the proofs where some are to be handed in, else to the case, which goes on by itself."""
+    if case.state is ApplicationStatus.AWAITING_PROOFS:
+        messages.success(request, _("承诺已经撤回，不算失信。请按下面的提示交证明。"))
+        return redirect("web:my_proofs", number=case.number)
+    messages.success(
+        request, _("承诺已经撤回，不算失信。没有要您交的证明，由本机关取得，办件接着办。")
+    )
+    return redirect("web:my_case", number=case.number)
 
 
 def _hindered(case: Application) -> list[Finding]:

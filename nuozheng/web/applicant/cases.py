@@ -5,7 +5,7 @@ from datetime import date
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
@@ -18,6 +18,7 @@ from nuozheng.parties.roles import authorisations_held
 from nuozheng.verification.access import own_findings
 from nuozheng.verification.models import UntruthFinding
 from nuozheng.web.applicant.words import CASE_TITLE
+from nuozheng.web.desk.guards import is_staff
 from nuozheng.web.sessions import SignedIn, signed_in
 
 PER_PAGE = 20
@@ -51,8 +52,15 @@ def case_or_404(request: SignedIn, number: str) -> Application:
 @signed_in
 @require_safe
 def my_cases(request: SignedIn) -> HttpResponse:
-    """Every case of the person, their companies and those they are agent of."""
+    """Every case of the person, their companies and those they are agent of.
+
+    Staff who can apply for nobody go to their own screen.
+    """
     today = timezone.localdate()
+    parties = list(own_parties(request.user, today).order_by("kind", "pk"))
+    authorisations = list(authorisations_held(request.user, today))
+    if not (parties or authorisations) and is_staff(request.user, today):
+        return redirect("web:desk_start")
     cases = (
         access.own(request.user, today)
         .select_related("item", "agency", "applicant", "catalogue__jurisdiction")
@@ -63,8 +71,8 @@ def my_cases(request: SignedIn) -> HttpResponse:
     context = {
         "page": page,
         "rows": [CaseRow(case, CASE_TITLE[case.state], waiting.get(case.pk)) for case in page],
-        "parties": list(own_parties(request.user, today).order_by("kind", "pk")),
-        "authorisations": authorisations_held(request.user, today),
+        "parties": parties,
+        "authorisations": authorisations,
     }
     return render(request, "web/applicant/cases.html", context)
 

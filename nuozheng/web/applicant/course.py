@@ -20,11 +20,23 @@ from nuozheng.web.periods import time_to_decide
 _S = ApplicationStatus
 _INNER = {"open"}
 """Acts on a finding before the person was told of it."""
+_BEFORE_ACCEPTANCE = (
+    _S.DRAFT,
+    _S.NOTICED,
+    _S.SUBMITTED,
+    _S.AWAITING_COMPLETION,
+    _S.AWAITING_PROOFS,
+)
 
 
-def course_of(case: Application, findings: Sequence[UntruthFinding], today: date) -> list[Step]:
-    """Past steps from the moves, then the present one, then what is foreseen."""
-    return [*_past(case, findings), *_present(case, today), *_future(case)]
+def course_of(
+    case: Application, findings: Sequence[UntruthFinding], today: date, *, checking: bool
+) -> list[Step]:
+    """Past steps from the moves, then the present one, then what is foreseen.
+
+    `checking` says that some promise of the case still waits for its check.
+    """
+    return [*_past(case, findings), *_present(case, today, checking), *_future(case, checking)]
 
 
 def _past(case: Application, findings: Sequence[UntruthFinding]) -> list[Step]:
@@ -60,10 +72,11 @@ def _link(move: Move) -> str:
     return reverse("web:my_finding", args=[move.record_id])
 
 
-def _present(case: Application, today: date) -> list[Step]:
+def _present(case: Application, today: date, checking: bool) -> list[Step]:
     if case.state not in CASE_NOW:
         return []
     title, detail = CASE_NOW[case.state]
+    checked = _("；承诺同时接着核查") if checking and case.state is _S.ACCEPTED else ""
     late = case.due_on is not None and case.due_on < today
     by_day: Text | Promise = ""
     if case.due_on is not None:
@@ -71,22 +84,25 @@ def _present(case: Application, today: date) -> list[Step]:
         by_day = _("最晚%(day)s，") % {"day": day}
         if late:
             by_day = _("应当在%(day)s以前，已经超过，是我们的责任；") % {"day": day}
-    return [Step(title=title, state=StepState.NOW, when=_("现在"), detail=f"{by_day}{detail}")]
+    return [
+        Step(title=title, state=StepState.NOW, when=_("现在"), detail=f"{by_day}{detail}{checked}")
+    ]
 
 
-def _future(case: Application) -> list[Step]:
+def _future(case: Application, checking: bool) -> list[Step]:
+    accept = Step(title=_("受理"), detail=_("提交以后5个工作日以内"))
     decide = Step(
         title=_("作出决定"),
         detail=_("受理以后%(period)s以内") % {"period": time_to_decide(case.item)},
     )
+    rule = case.policy.verification.after_decision_days
     check = Step(
         title=_("核查承诺"),
         detail=_("当场核对上的不再查；其余的在决定以后%(days)s个工作日以内查完")
-        % {"days": case.policy.verification.after_decision_days.value},
-        basis=case.policy.verification.after_decision_days.clause,
+        % {"days": rule.value},
+        basis=rule.clause,
     )
-    if case.state in (_S.DRAFT, _S.NOTICED):
-        return [Step(title=_("受理"), detail=_("提交以后5个工作日以内")), decide]
-    if case.state in (_S.SUBMITTED, _S.AWAITING_COMPLETION, _S.AWAITING_PROOFS):
-        return [Step(title=_("受理"), detail=_("提交以后5个工作日以内")), decide, check]
-    return [check] if case.state in (_S.ACCEPTED, _S.GRANTED) else []
+    checks = [check] if checking else []
+    if case.state in _BEFORE_ACCEPTANCE:
+        return [accept, decide, *checks]
+    return checks if case.state in (_S.ACCEPTED, _S.GRANTED) else []

@@ -58,7 +58,7 @@ class RecordRow:
     @property
     def way_back(self) -> str:
         policy = load_policy(self.record.policy_key)
-        return way_to_repair(policy, fact_of(self.record), self.today)
+        return way_to_repair(policy, [fact_of(self.record)], self.today)
 
     @property
     def repair(self) -> CreditRepair | None:

@@ -5,6 +5,13 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
+from nuozheng.applications.fetched import (
+    Fetched,
+    LeftOpen,
+    fetched_for,
+    is_partly_fetched,
+    left_open,
+)
 from nuozheng.applications.models import Application, DisposedProof, ProofStatus
 from nuozheng.gateways.sources.registry import registry
 from nuozheng.law.disposition import DECLINED_WORD
@@ -134,11 +141,28 @@ class ProofCard:
 
     @property
     def looked_up(self) -> list[LookedUp]:
+        """How the sources answered; those whose values stand on the card anyhow are left out."""
         asked: Mapping[str, str] = self.proof.obtained.get("sources", {})
+        shown = {one.source for one in self.fetched if one.values}
         return [
             LookedUp(registry()[name].title, _SAID.get(status, "unavailable"))
             for name, status in asked.items()
+            if name not in shown
         ]
+
+    @property
+    def awaits_us(self) -> bool:
+        """The office or another agency is at it; the applicant has nothing to do."""
+        return self.status is ProofStatus.AWAITING_AGENCY and not self.faults
+
+    @property
+    def fetched(self) -> list[Fetched]:
+        return fetched_for(self.proof)
+
+    @property
+    def left_to_us(self) -> list[LeftOpen]:
+        """What is left for the agency where the sources answered what they could."""
+        return left_open(self.proof) if is_partly_fetched(self.proof) else []
 
     @property
     def conditions_count(self) -> int:

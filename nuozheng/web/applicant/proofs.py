@@ -134,14 +134,15 @@ def _page(
         "case": case,
         "policy": case.policy,
         "todo": [card for card in cards if card.is_open],
-        "done": [card for card in cards if not card.is_open],
+        "ours": [card for card in cards if card.awaits_us],
+        "done": [card for card in cards if not card.is_open and not card.awaits_us],
         "total": len(cards),
         "mistakes": mistakes,
         "barred": _barred(case, cards),
         "step": _STEP.get(case.state, ""),
         "completion": CompletionRequest.objects.filter(application=case).first(),
         "promising": any(card.commits or card.waits_for_choice for card in cards),
-        "shared": any(card.looked_up for card in cards),
+        "shared": any(card.fetched or card.looked_up for card in cards),
     }
     return render(request, "web/applicant/proofs.html", context, status=422 if mistakes else 200)
 

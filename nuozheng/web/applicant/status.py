@@ -26,6 +26,7 @@ from nuozheng.gateways.sources.registry import registry
 from nuozheng.law.moves import MoveRule
 from nuozheng.law.procedure import APPLICATION, FOUND_AGAINST, ApplicationStatus, UntruthStatus
 from nuozheng.verification.access import own_findings
+from nuozheng.verification.follow import PENDING
 from nuozheng.verification.models import UntruthFinding, VerificationTask
 from nuozheng.web.applicant.cases import case_or_404
 from nuozheng.web.applicant.course import course_of
@@ -74,12 +75,13 @@ def show_case(request: SignedIn, number: str) -> HttpResponse:
         Commitment.objects.filter(application=case).exclude(status=CommitmentStatus.DRAFT).first()
     )
     tasks = list(VerificationTask.objects.filter(application=case))
+    checking = case.state not in _OVER and any(task.status in PENDING for task in tasks)
     context: dict[str, Any] = {
         "case": case,
         "policy": case.policy,
         "title": _title(case, unheard),
         "state": case.state.value,
-        "checks_go_on": case.state not in _OVER,
+        "checks_go_on": checking,
         "unheard": unheard,
         "findings": findings,
         "against": [one for one in findings if one.outcome in set(FOUND_AGAINST)],
@@ -91,7 +93,7 @@ def show_case(request: SignedIn, number: str) -> HttpResponse:
         "promises": promises_of(case, [card.proof for card in cards], tasks),
         "completion": CompletionRequest.objects.filter(application=case).first(),
         "clocks": [clock_of(clock, today) for clock in deadlines.running("application", case.pk)],
-        "course": course_of(case, findings, today),
+        "course": course_of(case, findings, today, checking=checking),
         "looks": _looks(request, case),
         "acts": {rule.act for rule in _allowed(request, case, today)},
     }

@@ -32,11 +32,11 @@ CASE_NOW: dict[ApplicationStatus, tuple[Promise, Promise]] = {
     _S.AWAITING_COMPLETION: (_("等您补齐"), _("补齐以后办件接着办")),
     _S.AWAITING_PROOFS: (
         _("等您交证明"),
-        _("交齐以后办件接着办，受理日期不变"),
+        _("交齐以后办件接着办，提交日期不变"),
     ),
     _S.ACCEPTED: (
         _("等办理机关决定"),
-        _("还没有核对上的承诺，由核查人员接着核查"),
+        _("决定书到时候在这一页看"),
     ),
 }
 """What the case waits for, and a word on it."""

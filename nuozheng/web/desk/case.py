@@ -18,7 +18,7 @@ from nuozheng.law.vocabulary import Role
 from nuozheng.web.desk.case_forms import CaseForms
 from nuozheng.web.desk.case_page import case_context
 from nuozheng.web.desk.guards import Desk, staffed
-from nuozheng.web.desk.page import shown
+from nuozheng.web.desk.page import carried_out, shown
 from nuozheng.web.desk.queue import with_all
 from nuozheng.web.notice_rows import notice_rows
 
@@ -32,15 +32,11 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     forms = CaseForms.of(application, request.POST if request.method == "POST" else None)
     refused: tuple[Finding, ...] = ()
     if request.method == "POST":
-        act = ACTS.get(forms.act)
-        if act is None:
-            raise Http404
-        try:
-            messages.success(request, act(application, desk, forms))
+        done, refused = carried_out(ACTS.get(forms.act), application, desk, forms)
+        if not refused:
+            messages.success(request, done)
             return redirect("web:case", number=number)
-        except Refused as refusal:
-            refused = tuple(refusal.findings)
-            application = case_at(desk, number)
+        application = case_at(desk, number)
     return shown(
         request,
         desk,

@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from nuozheng.applications.models import Application, DisposedProof, ProofStatus
+from nuozheng.applications.models import (
+    Application,
+    CommitmentStatus,
+    DisposedProof,
+    ProofStatus,
+)
 from nuozheng.law.procedure import APPLICATION, OPEN_APPLICATION, ApplicationStatus
 from nuozheng.law.vocabulary import Role
 from nuozheng.web.desk.guards import Desk
+from nuozheng.web.promises import commitment_of
 
 ACTS = ("accept", "request_completion", "obtain", "grant", "refuse")
 """Each has its own number key in every state, so that a key struck twice never does another act."""
@@ -47,7 +53,7 @@ def buttons(case: Application, desk: Desk, proofs: Sequence[DisposedProof]) -> l
         key = str(ACTS.index(act) + 1)
         if act == "obtain":
             if waiting and case.status in OPEN_APPLICATION:
-                says = _("由我们取得的证明，答复到了就登记。")
+                says = _("由我们取得、核对的证明，答复到了或者核对过了就登记。")
                 found.append(Button(key, act, _("登记部门答复"), says, asks=True))
             continue
         rule = rules.get(act)
@@ -73,12 +79,15 @@ def _later(case: Application, desk: Desk, proofs: Sequence[DisposedProof]) -> It
         yield Later(_("准予，不予办理"), _("受理以后才能决定。"))
     elif waiting:
         names = "、".join(proof.version.entry.proof.name for proof in waiting)
-        why = _("%(names)s还在等部门答复；等不到的请上级协调，不能转而向申请人要。")
+        why = _("%(names)s还在等部门答复或者本机关核对；等不到的请上级协调，不能转而向申请人要。")
         yield Later(_("准予"), why % {"names": names})
     if case.status == ApplicationStatus.AWAITING_COMPLETION:
         yield Later(_("受理"), _("申请人交回补正以后才能受理。"))
     if case.status == ApplicationStatus.AWAITING_PROOFS:
         yield Later(_("受理"), _("申请人撤回了承诺，证明交齐以后才能受理。"))
+    commitment = commitment_of(case)
+    if commitment is None or commitment.status != CommitmentStatus.SIGNED:
+        return
     finding = next(iter(case.untruth_findings.all()), None)
     yield Later(
         _("终止办理"),

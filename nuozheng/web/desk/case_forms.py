@@ -36,7 +36,7 @@ class AnswerForm(DeskForm):
     proof = forms.ChoiceField(label=_("哪一份"), widget=forms.Select)
     note = forms.CharField(
         label=_("答复"),
-        help_text=_("由哪个单位、在哪一天、怎样答复的。"),
+        help_text=_("由哪个单位、在哪一天、怎样答复或者核对的。"),
         widget=_area(2),
         max_length=500,
     )

@@ -1,17 +1,25 @@
 """Everything that the page of a case shows."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise as Words
+from django.utils.translation import gettext as _
 
-from nuozheng.applications.models import Application, DisposedProof, ProofStatus
+from nuozheng.applications.fetched import (
+    Fetched,
+    LeftOpen,
+    fetched_for,
+    is_partly_fetched,
+    left_open,
+)
+from nuozheng.applications.models import Application, Commitment, DisposedProof, ProofStatus
 from nuozheng.credit.standing import adverse, standing_of
 from nuozheng.evidence import deadlines
-from nuozheng.law.findings import Finding, Outcome
+from nuozheng.law.findings import Finding, Outcome, obstacles
 from nuozheng.law.procedure import (
     APPLICATION,
     UNTRUTH_FINDING,
@@ -38,6 +46,17 @@ class ProofRow:
     shape: str
     state: str | Words
     findings: list[Finding]
+    fetched: list[Fetched] = field(default_factory=list, repr=False)
+    left: list[LeftOpen] = field(default_factory=list)
+
+    @property
+    def waits(self) -> bool:
+        return self.proof.status == ProofStatus.AWAITING_AGENCY
+
+    @property
+    def answer(self) -> str:
+        """What an officer wrote down when the proof was obtained."""
+        return str(self.proof.obtained.get("note", ""))
 
     @property
     def basis(self) -> tuple[str, ...]:
@@ -68,7 +87,7 @@ def case_context(application: Application, desk: Desk, forms: CaseForms) -> dict
         "proofs": [_proof_row(proof) for proof in proofs],
         "questions": list(application.enquiries.select_related("answered_by")),
         "completion": getattr(application, "completion", None),
-        "eligibility": [read_finding(stored) for stored in application.eligibility],
+        "eligibility": _eligibility(application, commitment),
         "standing": standing_of(application.applicant, desk.today),
         "records": adverse(application.applicant),
         "forms": forms,
@@ -92,9 +111,25 @@ def read_finding(stored: Mapping[str, Any]) -> Finding:
     )
 
 
+def _eligibility(application: Application, commitment: Commitment | None) -> list[Finding]:
+    """Every rule looked at for a letter that was signed; else only what kept it from being so."""
+    found = [read_finding(stored) for stored in application.eligibility]
+    if commitment is not None and commitment.signed_at is not None:
+        return found
+    committable = any(proof.version.may_commit for proof in application.proofs.all())
+    return obstacles(found) if committable else []
+
+
 def _proof_row(proof: DisposedProof) -> ProofRow:
     shape, state = PROOF_STATE[ProofStatus(proof.status)]
-    return ProofRow(proof, shape, state, [read_finding(stored) for stored in proof.findings])
+    return ProofRow(
+        proof,
+        shape,
+        _("等本机关核对") if is_partly_fetched(proof) else state,
+        [read_finding(stored) for stored in proof.findings],
+        fetched_for(proof, whole=True),
+        left_open(proof),
+    )
 
 
 def _next_number(application: Application, desk: Desk) -> str:

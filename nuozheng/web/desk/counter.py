@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from nuozheng.applications.actions.declare import check_before_signature
 from nuozheng.applications.actions.sign import sign_on_paper
-from nuozheng.applications.letter import unsigned_letter
+from nuozheng.applications.letter import content_mark, unsigned_letter
 from nuozheng.applications.models import Application
 from nuozheng.applications.signature import checked_lately
 from nuozheng.law.commitment import missing_statements
@@ -46,7 +46,8 @@ def counter_case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         if case.status != ApplicationStatus.NOTICED:
             return _moved_on(request, case)
         sheet = Sheet.of(case, desk.today)
-        form = _anew(sheet, request) if act is _file else SignedForm(sheet)
+        typed = (request.POST, request.FILES) if act is _file else ()
+        form = SignedForm(sheet, *typed)
         return _page(request, desk, sheet, form, refusal.findings)
 
 
@@ -106,8 +107,8 @@ def _file(request: HttpRequest, desk: Desk, sheet: Sheet) -> HttpResponse:
     if not form.is_valid():
         missing = missing_statements(case.policy, request.POST.getlist("statements"))
         return _page(request, desk, sheet, form, missing)
-    printed = form.cleaned_data["printed"]
-    if sheet.digest != printed:
+    mark = form.cleaned_data["mark"]
+    if not sheet.is_what_was_printed(mark):
         raise _other_content(case)
     if not checked_lately(sheet.commitment, [one.proof for one in sheet.declarations]):
         check_before_signature(case, desk.account)
@@ -119,7 +120,7 @@ def _file(request: HttpRequest, desk: Desk, sheet: Sheet) -> HttpResponse:
             scan=form.cleaned_data["scan"].read(),
             insists=form.text("insists"),
         )
-        if commitment.declared_digest != printed:
+        if content_mark(commitment) != mark:
             raise _other_content(case)
     messages.success(request, _("纸质承诺书已经收下，同时提交了申请。"))
     return redirect("web:counter_done", number=case.number)
@@ -127,13 +128,6 @@ def _file(request: HttpRequest, desk: Desk, sheet: Sheet) -> HttpResponse:
 
 Act = Callable[[HttpRequest, Desk, Sheet], HttpResponse]
 ACTS: dict[str, Act] = {"check": _check, "sign": _file}
-
-
-def _anew(sheet: Sheet, request: HttpRequest) -> SignedForm:
-    """What was typed, above the draft as it now stands; the next paper is the one printed now."""
-    typed = request.POST.copy()
-    typed["printed"] = sheet.commitment.declared_digest
-    return SignedForm(sheet, typed, request.FILES)
 
 
 def _moved_on(request: HttpRequest, case: Application) -> HttpResponse:
@@ -148,7 +142,7 @@ def _moved_on(request: HttpRequest, case: Application) -> HttpResponse:
 def _other_content(case: Application) -> Refused:
     return Refused.because(
         "printed_content_changed",
-        _("打印以后，本人又改过承诺的内容，纸上的和现在的不一样。"),
+        _("内容核对码对不上，纸上的和现在的不一样：可能抄错了一位，也可能打印以后本人又改过内容。"),
         *case.policy.notice.forms.clause,
-        cure=_("请重新打印，由本人看过再签；原来那张不收。"),
+        cure=_("请照纸上再抄一遍；还对不上的，请重新打印，由本人看过再签，原来那张不收。"),
     )

@@ -5,6 +5,7 @@ import time
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nuozheng.applications import access
@@ -18,6 +19,7 @@ from nuozheng.parties.models import Party
 from nuozheng.web.desk.counter_page import FindForm
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.page import REFUSED_STATUS, shown
+from nuozheng.web.sessions import kept
 
 SEARCHES_PER_MINUTE = 10
 TOO_MANY_STATUS = 429
@@ -37,6 +39,9 @@ def counter(request: HttpRequest, desk: Desk) -> HttpResponse:
         elif number := _found(desk, form):
             others = [one for one in request.session.get(OPENED, ()) if one != number]
             request.session[OPENED] = [*others, number][-AT_ONCE:]
+            waiting = kept(request)
+            if waiting and waiting.path == reverse("web:counter_case", args=[number]):
+                return redirect("web:desk_resume")
             return redirect("web:counter_case", number=number)
         else:
             refused, status = (_not_found(),), REFUSED_STATUS
@@ -45,9 +50,14 @@ def counter(request: HttpRequest, desk: Desk) -> HttpResponse:
     return answer
 
 
+def was_opened(request: HttpRequest, number: str) -> bool:
+    """Whether this visit found the case by both numbers."""
+    return number in request.session.get(OPENED, ())
+
+
 def opened(request: HttpRequest, desk: Desk, number: str) -> Application:
     """A case that this visit found by both numbers; otherwise 404."""
-    if number not in request.session.get(OPENED, ()):
+    if not was_opened(request, number):
         raise Http404
     found = _cases(desk).filter(number=number).first()
     if found is None:

@@ -42,9 +42,14 @@ class FindForm(DeskForm):
 
 
 class SignedForm(DeskForm):
-    """What stands on the paper; `printed` is the digest of the declaration that it shows."""
+    """What stands on the paper, its mark too, copied from it and not from the screen."""
 
-    printed = forms.CharField(widget=forms.HiddenInput)
+    mark = forms.CharField(
+        label=gettext_lazy("纸上的内容核对码"),
+        help_text=gettext_lazy("印在承诺书上，8位，照纸上抄；用它认出这张纸就是现在的内容。"),
+        max_length=20,
+        widget=forms.TextInput(attrs=_UNSEEN),
+    )
     statements = forms.MultipleChoiceField(
         label=gettext_lazy("纸上打了√的声明"),
         help_text=gettext_lazy("本人打了哪一句，就勾哪一句；没有打的，请本人自己看、自己打。"),
@@ -68,9 +73,13 @@ class SignedForm(DeskForm):
         self.fields["statements"].choices = sentences(  # type: ignore[attr-defined]
             sheet.case.policy
         )
-        self.fields["printed"].initial = sheet.commitment.declared_digest
         if not sheet.differing:
             del self.fields["insists"]
+
+    def clean_mark(self) -> str:
+        """As it is printed, however it was typed."""
+        typed: str = self.cleaned_data["mark"]
+        return "".join(letter for letter in typed.upper() if letter.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +159,10 @@ class Sheet:
     def differing(self) -> int:
         return sum(promise.result == CONTRADICTED for promise in self.promises)
 
-    @property
-    def mark(self) -> str:
-        return content_mark(self.commitment)
+    def is_what_was_printed(self, mark: str) -> bool:
+        """Whether a paper with this mark says what stands in the form now."""
+        unchanged = self.digest == self.commitment.declared_digest
+        return unchanged and mark == content_mark(self.commitment)
 
     @cached_property
     def waits(self) -> list[Finding]:

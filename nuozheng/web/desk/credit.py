@@ -22,7 +22,7 @@ from nuozheng.law.vocabulary import Role
 from nuozheng.web.desk.case_forms import DeskForm
 from nuozheng.web.desk.credit_page import record_context, record_row
 from nuozheng.web.desk.guards import Desk, staffed
-from nuozheng.web.desk.page import shown
+from nuozheng.web.desk.page import carried_out, shown
 from nuozheng.web.desk.queue_rows import Tab
 
 PER_PAGE = 25
@@ -84,15 +84,11 @@ def credit_record(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     typed = RecordForms(request)
     refused: tuple[Finding, ...] = ()
     if request.method == "POST":
-        act = ACTS.get(typed.act)
-        if act is None:
-            raise Http404
-        try:
-            messages.success(request, act(record, desk, typed))
+        done, refused = carried_out(ACTS.get(typed.act), record, desk, typed)
+        if not refused:
+            messages.success(request, done)
             return redirect("web:credit_record", pk=pk)
-        except Refused as refusal:
-            refused = tuple(refusal.findings)
-            record = record_at(desk, pk)
+        record = record_at(desk, pk)
     context = record_context(record, desk.today) | {"forms": typed}
     return shown(request, desk, "web/desk/credit_record.html", context, refused)
 

@@ -25,7 +25,7 @@ from nuozheng.web.desk.finding_forms import FindingForms
 from nuozheng.web.desk.finding_page import finding_context
 from nuozheng.web.desk.finding_rows import finding_row
 from nuozheng.web.desk.guards import Desk, staffed
-from nuozheng.web.desk.page import shown
+from nuozheng.web.desk.page import carried_out, shown
 from nuozheng.web.desk.queue_rows import Tab
 
 PER_PAGE = 25
@@ -73,15 +73,11 @@ def finding(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     forms = FindingForms.of(row, request.POST if request.method == "POST" else None)
     refused: tuple[Finding, ...] = ()
     if request.method == "POST":
-        act = ACTS.get(forms.act)
-        if act is None:
-            raise Http404
-        try:
-            messages.success(request, act(row, desk, forms))
+        done, refused = carried_out(ACTS.get(forms.act), row, desk, forms)
+        if not refused:
+            messages.success(request, done)
             return redirect("web:finding", pk=pk)
-        except Refused as refusal:
-            refused = tuple(refusal.findings)
-            row = finding_at(desk, pk)
+        row = finding_at(desk, pk)
     context = finding_context(row, desk, forms)
     return shown(request, desk, "web/desk/finding.html", context, refused)
 

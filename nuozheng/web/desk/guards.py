@@ -22,7 +22,17 @@ from nuozheng.web.sessions import KEPT_PATH, forget, keep
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-STAFF = (Role.OFFICER, Role.VERIFIER, Role.CREDIT_OFFICER, Role.SUPERVISOR)
+STAFF = (
+    Role.OFFICER,
+    Role.VERIFIER,
+    Role.CREDIT_OFFICER,
+    Role.SUPERVISOR,
+    Role.CATALOGUE_KEEPER,
+    Role.LEGAL_REVIEWER,
+    Role.HEAD,
+    Role.JUSTICE_REVIEWER,
+    Role.APPROVER,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,11 @@ class Desk:
         """Where the account holds one of these roles, each agency once."""
         held = {post.agency_id: post.agency for post in self.posts if post.role in roles}
         return list(held.values())
+
+
+def is_staff(account: Account, today: date) -> bool:
+    """Whether the account holds a post that has a screen."""
+    return any(post.role in STAFF for post in posts(account, today))
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from nuozheng.law.vocabulary import Role
 from nuozheng.oversight import figures
+from nuozheng.oversight.still_asked import asked_by_agency, still_asked
 from nuozheng.parties.models import Jurisdiction
 from nuozheng.web.desk.charts import chart
 from nuozheng.web.desk.guards import Desk, staffed
@@ -33,6 +34,8 @@ def oversight(request: HttpRequest, desk: Desk) -> HttpResponse:
             "outcome_chart": chart(outcomes),
             "agencies": figures.by_agency(places, desk.today),
             "demands": figures.refused_demands(places),
+            "asked": still_asked(places),
+            "asked_agencies": asked_by_agency(places),
         },
     )
 

@@ -1,15 +1,15 @@
 """What every staff page has: the masthead of the office, and the clocks."""
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nuozheng.law.findings import Finding
+from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.vocabulary import Role
 from nuozheng.web.context import links
 from nuozheng.web.desk.guards import Desk
@@ -23,8 +23,31 @@ NAV: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
     ("web:questions", gettext_lazy("问答"), frozenset({Role.OFFICER})),
     ("web:credit_records", gettext_lazy("信用"), frozenset({Role.CREDIT_OFFICER})),
     ("web:oversight", gettext_lazy("监督"), frozenset({Role.SUPERVISOR})),
+    (
+        "web:lists",
+        gettext_lazy("清单"),
+        frozenset(
+            {
+                Role.CATALOGUE_KEEPER,
+                Role.LEGAL_REVIEWER,
+                Role.HEAD,
+                Role.JUSTICE_REVIEWER,
+                Role.APPROVER,
+            }
+        ),
+    ),
+    (
+        "web:duties",
+        gettext_lazy("报送"),
+        frozenset({Role.CATALOGUE_KEEPER, Role.JUSTICE_REVIEWER, Role.SUPERVISOR}),
+    ),
+    ("web:intakes", gettext_lazy("导入"), frozenset({Role.CATALOGUE_KEEPER})),
+    ("web:desk_guides", gettext_lazy("办事指南"), frozenset({Role.CATALOGUE_KEEPER})),
 )
 REFUSED_STATUS = 422
+
+P = ParamSpec("P")
+Carried = tuple[str, tuple[Finding, ...]]
 
 
 def shown(
@@ -43,6 +66,19 @@ def shown(
         **context,
     }
     return render(request, template, page, status=REFUSED_STATUS if refused else 200)
+
+
+def carried_out(act: Callable[P, str] | None, *args: P.args, **kwargs: P.kwargs) -> Carried:
+    """Do what a form names: what it says when done, or the findings for which it was refused.
+
+    Http404 where the form names no act of the page.
+    """
+    if act is None:
+        raise Http404
+    try:
+        return act(*args, **kwargs), ()
+    except Refused as refusal:
+        return "", tuple(refusal.findings)
 
 
 def _office(desk: Desk) -> str:

@@ -1,5 +1,7 @@
 """待办: an office's cases by the day on which we must act."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -51,11 +53,12 @@ def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
         listed = listed.filter(item__name=item)
     order = ("-decided_at", "-pk") if chosen == "done" else (F("due_on").asc(nulls_last=True), "pk")
     page = Paginator(with_all(listed).order_by(*order), PER_PAGE).get_page(request.GET.get("page"))
-    provisional = set(
-        Deadline.objects.running()
-        .filter(kind=APPLICATION.kind, record_id__in=[one.pk for one in page], provisional=True)
-        .values_list("record_id", flat=True)
+    running = Deadline.objects.running().filter(
+        kind=APPLICATION.kind, record_id__in=[one.pk for one in page]
     )
+    clocks: dict[tuple[int, date | None], Deadline] = {
+        (one.record_id, one.due_on): one for one in running
+    }
     return shown(
         request,
         desk,
@@ -69,7 +72,7 @@ def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
             "wanted": wanted,
             "item": item,
             "items": list(items),
-            "rows": [row_of(one, desk.today, one.pk in provisional) for one in page],
+            "rows": [row_of(one, desk.today, clocks.get((one.pk, one.due_on))) for one in page],
             "page": page,
         },
     )

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from nuozheng.applications.models import Application, ProofStatus
+from nuozheng.evidence.models import Deadline
 from nuozheng.law.procedure import OPEN_APPLICATION, ApplicationStatus, UntruthStatus
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.web.clocks import Due, due
@@ -41,8 +42,11 @@ class Row:
     state: str | Promise
 
 
-def row_of(case: Application, today: date, provisional: bool) -> Row:
-    """The line of a case; `case` comes with its proofs, tasks, findings and commitment."""
+def row_of(case: Application, today: date, clock: Deadline | None) -> Row:
+    """The line of a case, with the clock that ends on its due day.
+
+    `case` comes with its proofs, tasks, findings and commitment.
+    """
     proofs = list(case.proofs.all())
     promises = promises_of(case, proofs, case.tasks.all())
     said, text = summary([promise.result for promise in promises])
@@ -56,12 +60,16 @@ def row_of(case: Application, today: date, provisional: bool) -> Row:
         ways=tuple(proof.way for proof in proofs),
         said=said,
         said_text=text,
-        due=due(case.due_on, today, provisional=provisional)
-        if case.status in OPEN_APPLICATION
-        else None,
+        due=_due(case, today, clock) if case.status in OPEN_APPLICATION else None,
         shape=shape,
         state=state,
     )
+
+
+def _due(case: Application, today: date, clock: Deadline | None) -> Due | None:
+    if clock is None:
+        return due(case.due_on, today)
+    return due(clock.due_on, today, natural=clock.natural, provisional=clock.provisional)
 
 
 _OURS = (ApplicationStatus.SUBMITTED, ApplicationStatus.ACCEPTED)

@@ -11,6 +11,11 @@ FIRST_SCREEN = (
     (Role.VERIFIER, "web:tasks"),
     (Role.CREDIT_OFFICER, "web:credit_records"),
     (Role.SUPERVISOR, "web:oversight"),
+    (Role.CATALOGUE_KEEPER, "web:lists"),
+    (Role.LEGAL_REVIEWER, "web:lists"),
+    (Role.HEAD, "web:lists"),
+    (Role.JUSTICE_REVIEWER, "web:lists"),
+    (Role.APPROVER, "web:lists"),
 )
 
 

@@ -2,18 +2,36 @@
 
 from django.urls import path
 
+from nuozheng.web.desk.above import above
+from nuozheng.web.desk.adjustment import event, events
 from nuozheng.web.desk.case import case, notice
 from nuozheng.web.desk.counter import counter_case, counter_done, counter_letter
 from nuozheng.web.desk.counter_find import counter
 from nuozheng.web.desk.credit import credit_record, credit_records
+from nuozheng.web.desk.duties.overview import duties
+from nuozheng.web.desk.duties.stocktake import stocktake, stocktake_unit
+from nuozheng.web.desk.duties.task import duty_package, duty_paper, unit_duty
 from nuozheng.web.desk.findings import finding, findings
+from nuozheng.web.desk.guides import guides
+from nuozheng.web.desk.intake import intake, intake_row, intakes
+from nuozheng.web.desk.intake_files import intake_file, list_file, list_form
+from nuozheng.web.desk.intake_references import references
+from nuozheng.web.desk.letters.copies import letter_copies
+from nuozheng.web.desk.letters.editor import check_item, letter
+from nuozheng.web.desk.letters.overview import letter_preview, letters
+from nuozheng.web.desk.liaison import liaison
+from nuozheng.web.desk.lists.change import add_entry, change, pick_entry
+from nuozheng.web.desk.lists.overview import list_open, lists
+from nuozheng.web.desk.lists.revision import revision, revision_document
 from nuozheng.web.desk.oversight import oversight
 from nuozheng.web.desk.papers import case_letter, case_paper, credit_paper
 from nuozheng.web.desk.questions import questions
 from nuozheng.web.desk.queue import queue
 from nuozheng.web.desk.resume import resume
+from nuozheng.web.desk.rollup import rollup
 from nuozheng.web.desk.start import start
 from nuozheng.web.desk.tasks import task, tasks
+from nuozheng.web.desk.trouble import troubles
 
 urlpatterns = [
     path("desk/", queue, name="queue"),
@@ -24,6 +42,7 @@ urlpatterns = [
     path("desk/cases/<str:number>/letter/", case_letter, name="case_letter"),
     path("desk/cases/<str:number>/papers/<int:pk>/", case_paper, name="case_paper"),
     path("desk/counter/", counter, name="counter"),
+    path("desk/counter/copies/", letter_copies, name="letter_copies"),
     path("desk/counter/<str:number>/", counter_case, name="counter_case"),
     path("desk/counter/<str:number>/letter/", counter_letter, name="counter_letter"),
     path("desk/counter/<str:number>/done/", counter_done, name="counter_done"),
@@ -36,4 +55,45 @@ urlpatterns = [
     path("desk/credit/<int:pk>/", credit_record, name="credit_record"),
     path("desk/credit/<int:pk>/paper/", credit_paper, name="credit_paper"),
     path("desk/oversight/", oversight, name="oversight"),
+    path("desk/duties/", duties, name="duties"),
+    path("desk/duties/<int:pk>/", unit_duty, name="unit_duty"),
+    path("desk/duties/<int:pk>/papers/<int:document_pk>/", duty_paper, name="duty_paper"),
+    path("desk/duties/<int:pk>/package.eml", duty_package, name="duty_package"),
+    path("desk/stocktake/<slug:slug>/", stocktake, name="stocktake"),
+    path("desk/stocktake/<slug:slug>/<int:agency_pk>/", stocktake_unit, name="stocktake_unit"),
+    path("desk/lists/", lists, name="lists"),
+    path("desk/lists/open/", list_open, name="list_open"),
+    path("desk/lists/trouble/", troubles, name="troubles"),
+    path("desk/lists/events/", events, name="events"),
+    path("desk/lists/events/<int:pk>/", event, name="event"),
+    path("desk/lists/above/", above, name="above"),
+    path("desk/lists/rollup/", rollup, name="rollup"),
+    path("desk/lists/<str:number>/", revision, name="revision"),
+    path("desk/lists/<str:number>/letters/", letters, name="revision_letters"),
+    path("desk/lists/<str:number>/letters/<str:service>/", letter, name="revision_letter"),
+    path(
+        "desk/lists/<str:number>/letters/<str:service>/check/<slug:key>/",
+        check_item,
+        name="check_letter_item",
+    ),
+    path(
+        "desk/lists/<str:number>/letters/<str:service>/preview.<str:form>",
+        letter_preview,
+        name="letter_preview",
+    ),
+    path("desk/lists/<str:number>/pick/", pick_entry, name="pick_entry"),
+    path("desk/lists/<str:number>/add/", add_entry, name="add_entry"),
+    path("desk/lists/<str:number>/changes/<int:pk>/", change, name="change"),
+    path(
+        "desk/lists/<str:number>/documents/<int:pk>/", revision_document, name="revision_document"
+    ),
+    path("desk/intake/", intakes, name="intakes"),
+    path("desk/intake/<int:pk>/", intake, name="intake"),
+    path("desk/intake/<int:pk>/file/", intake_file, name="intake_file"),
+    path("desk/intake/<int:pk>/rows/<int:row_pk>/", intake_row, name="intake_row"),
+    path("desk/intake/forms/<str:name>", list_form, name="list_form"),
+    path("desk/intake/lists/<slug:slug>/<int:agency_pk>/<str:name>", list_file, name="list_file"),
+    path("desk/intake/references/", references, name="references"),
+    path("desk/liaison/", liaison, name="liaison"),
+    path("desk/guides/", guides, name="desk_guides"),
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from nuozheng.applications.models import ProofStatus
 from nuozheng.law.consequences import MEASURE_WORD
 from nuozheng.law.procedure import TABLES, ApplicationStatus
+from nuozheng.law.review import act_in_words
 
 _S = ApplicationStatus
 CASE_STATE: dict[ApplicationStatus, tuple[str, Promise]] = {
@@ -37,9 +38,16 @@ KIND_NAME: dict[str, Promise] = {
     "untruth_finding": _("说明和认定"),
     "credit_record": _("信用记录"),
     "credit_repair": _("信用修复"),
+    "troubled_proof": _("问题证明"),
+    "touched_entry": _("受影响的证明"),
+    "agency_succession": _("机构接办"),
+    "list_difference": _("与上级的差异"),
+    "revision": _("清单修订"),
 }
 _OTHER_ACTS: dict[tuple[str, str], Promise] = {
     ("application", "open"): _("开始申请"),
+    ("application", "change_agency"): _("机构调整，转到新的部门"),
+    ("troubled_proof", "find"): _("梳理查到"),
     ("application", "obtain"): _("登记部门答复"),
     ("application", "hand_in"): _("交来证明"),
     ("application", "ask"): _("申请人提问"),
@@ -54,6 +62,8 @@ _OTHER_ACTS: dict[tuple[str, str], Promise] = {
 
 def act_name(kind: str, act: str) -> str:
     """What an act of a record is called; its own name where nobody gave it another."""
+    if kind == "revision":
+        return act_in_words(act)
     if act.startswith("take."):
         return MEASURE_WORD[act.removeprefix("take.")]
     rule = next((rule for rule in TABLES[kind].rules if rule.act == act), None)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from nuozheng.applications.letter import how_checked
 from nuozheng.catalogue.models import EntryVersion, LetterTemplate
+from nuozheng.documents.blank_docx import blank_docx
 from nuozheng.documents.typesetting import (
     BlankLetter,
     Clause,
@@ -19,7 +20,9 @@ from nuozheng.law.commitment import sentences
 from nuozheng.law.conditions import sentence_parts
 from nuozheng.law.labels import short_label
 
-TITLE = "证明事项告知承诺书"
+TITLE = "证明事项告知承诺书（{item}）"
+"""As the regional model is titled: with the name of the matter (ORD21-A1)."""
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CACHED = 64
 """Forms kept in memory by each process, some 60 KB each."""
 
@@ -27,11 +30,21 @@ CACHED = 64
 @lru_cache(maxsize=CACHED)
 def blank(digest: str, template_id: int, version_ids: tuple[int, ...]) -> bytes:
     """The form as PDF. `digest` is that of the template: a changed text is set anew."""
+    return render_blank(_read(template_id, version_ids))
+
+
+@lru_cache(maxsize=CACHED)
+def blank_word(digest: str, template_id: int, version_ids: tuple[int, ...]) -> bytes:
+    """The form as DOCX, likewise."""
+    return blank_docx(_read(template_id, version_ids))
+
+
+def _read(template_id: int, version_ids: tuple[int, ...]) -> BlankLetter:
     template = LetterTemplate.objects.select_related(
         "item__agency", "item__catalogue__jurisdiction"
     ).get(pk=template_id)
     versions = EntryVersion.objects.select_related("entry__proof").in_bulk(version_ids)
-    return render_blank(compose(template, [versions[pk] for pk in version_ids]))
+    return compose(template, [versions[pk] for pk in version_ids])
 
 
 def compose(template: LetterTemplate, versions: Sequence[EntryVersion]) -> BlankLetter:
@@ -39,7 +52,7 @@ def compose(template: LetterTemplate, versions: Sequence[EntryVersion]) -> Blank
     item = template.item
     policy = item.catalogue.policy
     return BlankLetter(
-        title=TITLE,
+        title=TITLE.format(item=item.name),
         item_name=item.name,
         item_code=item.implementation_code,
         template_version=template.number,

@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nuozheng.applications.actions.open import versions_in_force
-from nuozheng.catalogue.letters import committable, template_in_force
+from nuozheng.catalogue.adjustment.succession import handled_by
+from nuozheng.catalogue.guides.publishing import guide_in_force
+from nuozheng.catalogue.letters import template_in_force
 from nuozheng.catalogue.models import Catalogue, EntryVersion, LetterTemplate, ServiceItem
 from nuozheng.law.findings import Finding, Outcome, Refused
 from nuozheng.law.vocabulary import PartyKind, Substitution
-from nuozheng.web.files import pdf
 from nuozheng.web.notice_rows import notice_rows
 from nuozheng.web.periods import time_to_decide
-from nuozheng.web.public.blank import blank
 from nuozheng.web.public.places import catalogue_or_404
 
 _UNCHECKED, _PROPOSED = ("unverified", "page-stated"), "proposal"
@@ -74,7 +74,7 @@ class ProofRow:
 def show_item(request: HttpRequest, slug: str, item_id: int) -> HttpResponse:
     """What is asked for, what is not, why, and how to go about it."""
     catalogue = catalogue_or_404(request, slug)
-    item = _item_or_404(catalogue, item_id)
+    item = item_or_404(catalogue, item_id)
     rows = [ProofRow(one, stored_findings(one.scope_findings)) for one in versions_in_force(item)]
     ways = [row.way for row in rows]
     template = _template(item) if any(row.version.may_commit for row in rows) else None
@@ -86,30 +86,20 @@ def show_item(request: HttpRequest, slug: str, item_id: int) -> HttpResponse:
             "catalogue": catalogue,
             "policy": catalogue.policy,
             "item": item,
+            "handled": handled_by(item),
             "rows": rows,
             "ways": ways,
             "summary": _summary(ways),
             "to_bring": [row for row in rows if row.way is Substitution.RETAINED],
             "template": template,
+            "letters": _letters(item) if template else [],
             "notice": notice_rows(content),
             "guide": {one["key"]: one for one in content["items"] if one["key"] in _GUIDE},
             "kinds": _kinds(item),
+            "service_guide": guide_in_force(item, timezone.localdate()),
             "period": time_to_decide(item),
         },
     )
-
-
-@require_safe
-def fetch_blank(request: HttpRequest, slug: str, item_id: int) -> HttpResponse:
-    """The blank letter as PDF; the same template gives the same bytes."""
-    item = _item_or_404(catalogue_or_404(request, slug), item_id)
-    template = _template(item)
-    versions = committable(versions_in_force(item))
-    if template is None or not versions:
-        raise Http404("no letter")
-    content = blank(template.digest, template.pk, tuple(version.pk for version in versions))
-    name = _("空白承诺书，%(item)s.pdf") % {"item": item.name}
-    return pdf(content, name)
 
 
 def stored_findings(stored: Sequence[Mapping[str, Any]]) -> tuple[Finding, ...]:
@@ -127,7 +117,7 @@ def stored_findings(stored: Sequence[Mapping[str, Any]]) -> tuple[Finding, ...]:
     )
 
 
-def _item_or_404(catalogue: Catalogue, item_id: int) -> ServiceItem:
+def item_or_404(catalogue: Catalogue, item_id: int) -> ServiceItem:
     found = catalogue.items.select_related("agency").filter(pk=item_id).first()
     if found is None:
         raise Http404(str(item_id))
@@ -140,6 +130,11 @@ def _template(item: ServiceItem) -> LetterTemplate | None:
         return template_in_force(item, timezone.localdate())
     except Refused:
         return None
+
+
+def _letters(item: ServiceItem) -> list[LetterTemplate]:
+    """Every version of the letter, the newest first, without its text."""
+    return list(item.letter_templates.defer("content").order_by("-number"))
 
 
 def _summary(ways: Sequence[Substitution]) -> str:

@@ -35,6 +35,7 @@ for written in (
     formats.masked,
     formats.masked_name,
     formats.party_name,
+    formats.party_number,
 ):
     register.filter(written.__name__, written)
 

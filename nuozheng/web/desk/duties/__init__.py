@@ -1,0 +1,1 @@
+"""报送任务, the editor of reports, and the stock-take."""

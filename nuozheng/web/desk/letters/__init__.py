@@ -1,0 +1,1 @@
+"""The letters of a revision: their texts, what the linter says, and their review."""

@@ -1,0 +1,1 @@
+"""The screens on which a list is kept, reviewed and published."""
