@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from nuozheng.catalogue.duties.models import Improvement, UnitDuty
+from nuozheng.catalogue.duties.rollout import roll_out
 from nuozheng.catalogue.duties.schedule import schedule
+from nuozheng.catalogue.models import EntryVersion
 from nuozheng.law.vocabulary import Role
 from tests.revisions import PDF, Desk
-from tests.web.visits import at_most, leads_to, page, send, text_of
+from tests.web.visits import at_most, leads_to, page, send, text_of, visitor
 from tests.world import World
 
 Worlds = Callable[[str], World]
@@ -119,3 +121,23 @@ def test_a_keeper_sees_the_own_unit_only(desk: Desk) -> None:
         unit = page(account, "stocktake_unit", "ordos-2021", desk.agency.pk)
         assert unit.status_code == 404
     assert "accounts/login" in leads_to(page(None, "duties"))
+
+
+@pytest.mark.clause("ORD21-3h", "XBQ21-2.1c", "MJ21-2.1.1c")
+@pytest.mark.parametrize("slug", ["ordos-2021", "xian-baqiao-2021", "huainan-maoji-2021"])
+def test_the_seven_domains_that_come_first_show_how_far_they_are(world: Worlds, slug: str) -> None:
+    desk, today = Desk(world(slug)), timezone.localdate()
+    catalogue = desk.world.catalogue
+    wanted = catalogue.policy.scope.priority_domains.value
+    found = roll_out(catalogue, today)
+    assert [one.domain for one in found] == list(wanted) and len(wanted) == 7
+    standing = EntryVersion.objects.in_force(today).filter(entry__item__catalogue=catalogue)
+    for one in found:
+        own = [version for version in standing.filter(entry__item__domain=one.domain)]
+        assert one.proofs == len(own)
+        assert one.adopted == sum(version.may_commit for version in own)
+    assert any(one.adopted for one in found)
+    shown = text_of(page(desk.world.staff(Role.SUPERVISOR), "stocktake", slug))
+    assert "优先推行的领域" in shown and all(domain in shown for domain in wanted)
+    listed = text_of(visitor(None).get(f"/p/{slug}/", {"domain": found[0].domain}))
+    assert found[0].domain in listed

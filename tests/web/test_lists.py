@@ -157,3 +157,16 @@ def test_documents_are_handed_to_those_who_may_see_the_revision(desk: Desk, clie
     other = reverse("web:revision_document", args=[desk.submitted().number, document.pk])
     client.force_login(desk.keeper)
     assert client.get(other).status_code == 404
+
+
+@pytest.mark.clause("XBQ21-2.1l")
+def test_a_published_list_waits_to_be_reported_upward(desk: Desk, client: Client) -> None:
+    revision = desk.announced(desk.published(desk.submitted()))
+    client.force_login(desk.reviewer(Role.JUSTICE_REVIEWER))
+    assert revision.number in client.get(reverse("web:lists")).content.decode()
+    assert "报市司法局备案" in client.get(page(revision.number)).content.decode()
+    form = {"act": "file", "file-on": timezone.localdate().isoformat(), "file-receipt": "示例1号"}
+    assert client.post(page(revision.number), form).status_code == 302
+    assert revision.number not in client.get(reverse("web:lists")).content.decode()
+    revision.refresh_from_db()
+    assert (revision.filed_on, revision.filing_receipt) == (timezone.localdate(), "示例1号")

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from nuozheng.catalogue.duties import access
+from nuozheng.catalogue.duties.rollout import roll_out
 from nuozheng.catalogue.duties.stocktake import by_unit, take_stock
 from nuozheng.catalogue.models import Catalogue
 from nuozheng.law.vocabulary import Substitution
@@ -35,6 +36,8 @@ def stocktake(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
         "examined": sum(one.taken.examined for one in lines),
         "removed": sum(one.taken.removed for one in lines),
         "base": sum(one.taken.base for one in lines),
+        "domains": roll_out(catalogue, desk.today),
+        "domains_basis": catalogue.policy.scope.priority_domains.clause,
         "basis": _basis_of(catalogue),
         "today": desk.today,
     }

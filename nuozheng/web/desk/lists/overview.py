@@ -17,7 +17,17 @@ from nuozheng.catalogue.revision.actions.draft import attach_grounds, open_revis
 from nuozheng.catalogue.revision.models import Revision
 from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.policy import policies
-from nuozheng.law.review import ABANDONED, DRAFT, FILED, PUBLISHED, waiting_at
+from nuozheng.law.review import (
+    ABANDONED,
+    APPROVED,
+    DRAFT,
+    FILED,
+    PARTLY_PUBLISHED,
+    PUBLISHED,
+    files_after_publication,
+    publishers,
+    waiting_at,
+)
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Agency
 from nuozheng.web.desk.case_forms import DeskForm
@@ -136,13 +146,23 @@ def waits_for(desk: Desk) -> Q:
     for post in desk.posts:
         role = Role(post.role)
         if role is Role.CATALOGUE_KEEPER:
-            wanted |= Q(agency=post.agency_id, status__in=(DRAFT, "partly_published"))
+            wanted |= Q(agency=post.agency_id, status__in=(DRAFT, PARTLY_PUBLISHED))
         elif role in access.OWN:
             wanted |= Q(agency=post.agency_id, status__in=_states_of(role))
         elif role in access.ABOVE:
             above = Q(catalogue__jurisdiction=post.agency.jurisdiction_id)
-            wanted |= above & Q(status__in=(*_states_of(role), "approved"))
+            wanted |= above & Q(status__in=(*_states_of(role), APPROVED))
+            wanted |= above & Q(status=PUBLISHED, catalogue__policy_key__in=_filing_places(role))
     return wanted
+
+
+def _filing_places(role: Role) -> list[str]:
+    """The regulations by which this role files a published list with whom they name."""
+    return [
+        key
+        for key, policy in policies().items()
+        if files_after_publication(policy) and role in publishers(policy)
+    ]
 
 
 def _states_of(role: Role) -> set[str]:
