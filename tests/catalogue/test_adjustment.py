@@ -14,7 +14,6 @@ from nuozheng.catalogue.adjustment.register import Happening, register_event
 from nuozheng.catalogue.adjustment.touch import letters_touched
 from nuozheng.catalogue.models import CatalogueEntry, EntryVersion
 from nuozheng.catalogue.revision.actions.draft import check_scope
-from nuozheng.catalogue.revision.actions.review import submit
 from nuozheng.evidence.deadlines import running
 from nuozheng.evidence.models import Deadline
 from nuozheng.evidence.moves import history
@@ -138,11 +137,11 @@ def test_a_published_change_clears_the_flag_and_cases_keep_their_version(world: 
     assert (revision.kind, revision.event_on) == ("adjustment", YESTERDAY)
     assert [one.entry for one in revision.changes.all()] == [desk.entry()]
     with pytest.raises(Refused) as refused:
-        submit(revision=revision, by=desk.keeper)
+        desk.hand_in(revision)
     assert "adjustment_needs_grounds" in {one.key for one in refused.value.findings}
     desk.changed(revision)
     through(desk, answer_of(desk, event))
-    revision = submit(revision=revision, by=desk.keeper)
+    revision = desk.hand_in(revision)
     touched = TouchedEntry.objects.get(adjustment=answer, entry=desk.entry())
     standing = EntryVersion.objects.in_force(timezone.localdate()).get(entry=desk.entry())
     revision = desk.published(revision, timezone.localdate() + timedelta(days=1))
@@ -200,7 +199,7 @@ def test_confirming_the_revision_stops_both_clocks(world: Worlds) -> None:
     revision = adjust(adjustment=answer, by=desk.keeper)
     desk.changed(revision)
     through(desk, answer_of(desk, event))
-    revision = submit(revision=revision, by=desk.keeper)
+    revision = desk.hand_in(revision)
     assert len(running("adjustment", answer.pk)) == 2
     desk.passed(revision)
     assert running("adjustment", answer.pk) == []

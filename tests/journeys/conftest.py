@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.journeys.browser import DESKTOP, PHONE, Size, chromium
 from tests.journeys.demonstration import demonstration
-from tests.journeys.visitor import Crowd
+from tests.journeys.visitor import Crowd, OnceEach
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +29,17 @@ def size(request: pytest.FixtureRequest) -> Size:
     return wanted
 
 
+@pytest.fixture(scope="module")
+def examinations() -> dict[str, OnceEach]:
+    """By size: a page that one journey found without barriers is not searched by the next."""
+    return {one.name: OnceEach() for one in (DESKTOP, PHONE)}
+
+
 @pytest.fixture
-def everybody(browser: Browser, site: str, size: Size) -> Iterator[Crowd]:
+def everybody(
+    browser: Browser, site: str, size: Size, examinations: dict[str, OnceEach]
+) -> Iterator[Crowd]:
     """`everybody("ordos-honest")`: that person at this size, signed in."""
-    crowd = Crowd(browser, site, size)
+    crowd = Crowd(browser, site, size, examinations[size.name])
     yield crowd
     crowd.leave()

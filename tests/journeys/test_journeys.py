@@ -308,7 +308,7 @@ CHAINS = {
     "ordos-2021": ("ordos", ORDOS_2021_LIST),
     "xian-baqiao-2021": ("xian-baqiao", BAQIAO_LIST),
     "huainan-maoji-2021": ("huainan-maoji", MAOJI_LIST),
-    "lianyungang-2019": ("lianyungang", LIANYUNGANG_LIST),
+    "ordos-2023": ("ordos", ORDOS_2023_LIST),
 }
 
 
@@ -319,7 +319,7 @@ CHAINS = {
         (DESKTOP, "ordos-2021"),
         (DESKTOP, "huainan-maoji-2021"),
         (PHONE, "xian-baqiao-2021"),
-        (PHONE, "lianyungang-2019"),
+        (PHONE, "ordos-2023"),
     ],
     indirect=["size"],
 )
