@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from tests.strictness import loopback_only
 
-pytest_plugins = ["tests.world"]
+pytest_plugins = ["tests.fixtures"]
 
 settings.register_profile(
     "nuozheng", derandomize=True, deadline=None, database=None, max_examples=60

@@ -136,18 +136,22 @@ def refusal_keys() -> Iterator[tuple[str, str]]:
 
 def _key_of(call: ast.Call) -> ast.expr | None:
     """The key of a refusal, however it is called; None for any other call."""
-    called = call.func
-    named = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-    of_refused = (
-        isinstance(called, ast.Attribute)
-        and isinstance(called.value, ast.Name)
-        and called.value.id in ("Refused", "NotCheckedLately")
-    )
-    if named == "Finding" or (named == "because" and of_refused):
+    if _called(call) == "Finding" or _is_because(call):
         return call.args[0] if call.args else None
-    if named == "not_met" and call.args and isinstance(call.args[0], ast.Constant):
+    if _called(call) == "not_met" and call.args and isinstance(call.args[0], ast.Constant):
         return call.args[0]
     return None
+
+
+def _called(call: ast.Call) -> str:
+    name: str = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    return name
+
+
+def _is_because(call: ast.Call) -> bool:
+    of = getattr(call.func, "value", None)
+    named = getattr(of, "id", "")
+    return _called(call) == "because" and named in ("Refused", "NotCheckedLately")
 
 
 def _texts(key: ast.expr) -> Iterator[str]:
@@ -170,6 +174,31 @@ def test_every_refusal_has_its_heading() -> None:
         and f"{key.partition('.')[0]}." not in FAMILIES
     }
     assert not missing
+
+
+def test_every_refusal_says_what_to_do_next() -> None:
+    without = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path, tree in trees(PACKAGE)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and _refuses(node) and not _says_a_cure(node)
+    ]
+    assert not without
+
+
+def _refuses(call: ast.Call) -> bool:
+    """Whether an obstacle is written out here."""
+    if _called(call) != "Finding":
+        return _is_because(call)
+    return any(getattr(one, "attr", "") == "NOT_MET" for one in call.args[1:2])
+
+
+def _says_a_cure(call: ast.Call) -> bool:
+    """As a keyword, or in the fifth place of a finding; an empty text is none."""
+    cures = [one.value for one in call.keywords if one.arg == "cure"]
+    if _called(call) == "Finding":
+        cures += call.args[4:5]
+    return any(getattr(cure, "value", cure) != "" for cure in cures)
 
 
 def test_every_heading_of_an_act_is_used_and_no_key_has_two() -> None:

@@ -1,19 +1,11 @@
-"""A fixed cast in one place, and cases brought to any state by the real acts.
+"""A fixed cast in one place, and cases brought to any state by the real acts."""
 
-Session: the five lists are built once per database; the sandbox's source servers run in a thread.
-Test: `world` makes accounts for a list inside the test's transaction.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
-import pytest
-from django.apps import apps
-from django.db import connection
-from django.db.models import Model
 from django.utils import timezone
 
 from nuozheng.applications.actions.accept import accept
@@ -26,28 +18,14 @@ from nuozheng.applications.actions.obtain import obtain
 from nuozheng.applications.actions.open import Applying, open_application
 from nuozheng.applications.actions.sign import sign
 from nuozheng.applications.actions.submit import submit
-from nuozheng.applications.declaration import TICK, committed_proofs
+from nuozheng.applications.declaration import committed_proofs
 from nuozheng.applications.models import Application, DisposedProof, ProofStatus
-from nuozheng.catalogue.actions.build import build_catalogue
-from nuozheng.catalogue.duties.models import UnitDuty
-from nuozheng.catalogue.guides.models import ServiceGuide
 from nuozheng.catalogue.models import Catalogue, ServiceItem
 from nuozheng.credit.actions.propose import Breach, Promise, propose_breach
 from nuozheng.credit.actions.register import register
 from nuozheng.credit.models import CreditRecord
-from nuozheng.documents.models import Document
-from nuozheng.evidence.models import Deadline, Move
+from nuozheng.evidence.models import Move
 from nuozheng.evidence.moves import history
-from nuozheng.gateways.sources.client import client_for
-from nuozheng.gateways.sources.registry import registry
-from nuozheng.law.conditions import (
-    ChoiceFact,
-    DateFact,
-    FactOperand,
-    NumberFact,
-    SourceOperand,
-    YesNoFact,
-)
 from nuozheng.law.credit import SocialImpact
 from nuozheng.law.procedure import APPLICATION, TaskStatus, UntruthStatus
 from nuozheng.law.vocabulary import Role, Severity, Substitution
@@ -60,13 +38,11 @@ from nuozheng.parties.models import (
     Representation,
 )
 from nuozheng.sandbox.cast import CastMember, cast
-from nuozheng.sandbox.city import City
-from nuozheng.sandbox.faults import EVERY_SOURCE, Mode
-from nuozheng.sandbox.servers import Running, start_in_thread
 from nuozheng.verification.actions.check import Observation, record_result
 from nuozheng.verification.actions.find import Judgement, find
 from nuozheng.verification.actions.hear import notify_person, state
 from nuozheng.verification.models import UntruthFinding, VerificationTask
+from tests.declaring import declared_by
 
 LISTS = (
     "ordos-2021",
@@ -92,86 +68,6 @@ STORY_ITEMS = {
     ("ordos-2023", "company"): "sv-065",
     ("xian-baqiao-2021", "company"): "sv-065",
 }
-
-
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The five lists stand in every test's database."""
-    with django_db_blocker.unblock():
-        for slug in LISTS:
-            build_catalogue(slug, timezone.localdate())
-
-
-@pytest.fixture(scope="session")
-def source_server() -> Iterator[Running]:
-    from django.conf import settings
-
-    running = start_in_thread(City(seed=7, people=200, companies=20), settings.NUOZHENG_SOURCES_KEY)
-    yield running
-    running.stop()
-
-
-@pytest.fixture
-def sources(source_server: Running, settings: Any) -> Iterator[Running]:
-    """The real source servers, without faults, configured for this test."""
-    settings.NUOZHENG_SOURCES_URL = source_server.url
-    yield source_server
-    for source in (EVERY_SOURCE, *registry()):
-        source_server.faults.set(source, Mode.OK)
-    client_for.cache_clear()  # with it the breakers that this test tripped
-
-
-@pytest.fixture
-def world(db: None, sources: Running) -> Callable[[str], "World"]:
-    """`world("ordos-2021")`: the cast of that list."""
-    return World
-
-
-@pytest.fixture
-def committed_world(
-    django_db_setup: None, django_db_blocker: Any, sources: Running
-) -> Iterator[Callable[[str], "World"]]:
-    """`world` for tests of several connections: rows are committed and emptied afterwards.
-
-    The lists stay, and what was published with them. Moves can't be emptied while their triggers
-    watch, so the session that empties them says that it only replays.
-    """
-    with django_db_blocker.unblock():
-        yield World
-        with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-            for statement in _emptying():
-                cursor.execute(statement)
-            cursor.execute("TRUNCATE procrastinate_jobs CASCADE")
-            cursor.execute("SET session_replication_role = origin")
-        connection.close()
-
-
-@cache
-def _emptying() -> tuple[str, ...]:
-    """Statements that empty everything that hangs on people, papers and clocks, but the lists.
-
-    Of what belongs to a list only what somebody did goes.
-    """
-    reached: set[type[Model]] = {Party, Account, Document, Deadline}
-    every = apps.get_models(include_auto_created=True)
-    while more := {one for one in every if _hangs_on(one, reached)} - reached:
-        reached |= more
-    statements = []
-    for model in sorted(reached, key=lambda one: one._meta.db_table):
-        where = " OR ".join(f"{column} IS NOT NULL" for column in _hangs_on(model, reached))
-        kept = model in (ServiceGuide, UnitDuty)
-        statements.append(f"DELETE FROM {model._meta.db_table}" + (f" WHERE {where}" * kept))
-    return tuple(statements)
-
-
-def _hangs_on(model: type[Model], reached: set[type[Model]]) -> list[str]:
-    """The columns by which a model refers to one of these."""
-    return [
-        str(field.column)
-        for field in model._meta.concrete_fields
-        if field.is_relation and field.related_model in reached
-    ]
 
 
 @dataclass
@@ -539,47 +435,3 @@ def judgement(outcome: UntruthStatus = UntruthStatus.FALSE, **fields: Any) -> Ju
         else "",
     }
     return Judgement(**(values | fields))
-
-
-def declared_by(
-    member: CastMember, proof: DisposedProof, changes: dict[str, str]
-) -> dict[str, str]:
-    """What a member states for one proof: as the sources it knows, else something in range."""
-    entered: dict[str, str] = {}
-    for condition in proof.version.condition_set.conditions:
-        entered[TICK + condition.key] = "on"
-        known = {
-            left.fact: member.stated(right.source).get(right.attribute)
-            for comparison in condition.comparisons
-            for left, right in (
-                (comparison.left, comparison.right),
-                (comparison.right, comparison.left),
-            )
-            if isinstance(left, FactOperand) and isinstance(right, SourceOperand)
-        }
-        for fact in condition.facts:
-            value = known.get(fact.key)
-            entered[fact.key] = changes.get(
-                fact.key, _plausible(fact) if value is None else _typed(value)
-            )
-    return entered
-
-
-def _typed(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
-
-
-def _plausible(fact: Any) -> str:
-    match fact:
-        case NumberFact():
-            return str(fact.minimum or 0)
-        case DateFact():
-            return timezone.localdate().isoformat()
-        case ChoiceFact():
-            return str(fact.options[0].value)
-        case YesNoFact():
-            return "yes"
-        case _:
-            return "示例路1号"

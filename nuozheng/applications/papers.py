@@ -17,7 +17,6 @@ from nuozheng.documents.typesetting import (
     usual_remedies,
 )
 from nuozheng.law.clauses import clause
-from nuozheng.law.findings import Finding
 from nuozheng.law.labels import short_label
 
 REVIEW_BODY = "本级人民政府"
@@ -65,8 +64,3 @@ def reason(text: str, basis: Iterable[str] = ()) -> Reason:
     """A numbered reason with its clauses printed as notes."""
     cited = (clause(key) for key in dict.fromkeys(basis))
     return Reason(text, tuple(Clause(short_label(one), one.words) for one in cited))
-
-
-def reasons_from(findings: Iterable[Finding]) -> list[Reason]:
-    """Findings as numbered reasons."""
-    return [reason(finding.detail, finding.basis) for finding in findings]

@@ -86,7 +86,7 @@ def _is_of_what_stands_in_the_form(
 ) -> None:
     if not committed:
         raise Refused.because(
-            "nothing_to_commit", "这次没有要承诺的证明，不用签承诺书，直接提交就行。"
+            "nothing_to_commit", "这次没有要承诺的证明，不用签承诺书。", cure="直接提交就行。"
         )
     if not checked_lately(commitment, committed):
         raise NotCheckedLately.because(
@@ -94,12 +94,6 @@ def _is_of_what_stands_in_the_form(
             "承诺的内容刚刚改过，还没有核对，现在不能签。",
             cure="请再看一遍核对结果，然后签。",
         )
-
-
-def _is_beyond_the_standard(result: Checked) -> bool:
-    """The declared value itself is out of range, whatever a source says besides."""
-    parts = (part["result"] for part in result.comparisons)
-    return result.result is Result.NOT_MET or Result.NOT_MET.value in parts
 
 
 def _not_met(result: Checked) -> Finding:

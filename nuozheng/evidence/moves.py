@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
@@ -17,13 +17,6 @@ from nuozheng.law.vocabulary import Role
 
 M = TypeVar("M", bound=models.Model)
 Follower = Callable[[Any, Move], None]
-
-
-class Actor(Protocol):
-    """Whoever acts: an account, or nobody when a clock ran out."""
-
-    @property
-    def pk(self) -> Any: ...
 
 
 def locked(model: type[M], pk: object) -> M:
@@ -67,11 +60,17 @@ def move(
     Followers of the act (config/followers.py) run in the same transaction. Call it inside one,
     on a locked record.
     """
-    assert transaction.get_connection().in_atomic_block
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("a move is made inside a transaction")
     old: str = record.status
     rule = table.rule(act, old)
     if rule.reason_required and not reason.strip():
-        raise Refused.because("reason_required", f"“{rule.label}”要写明理由。", *rule.basis)
+        raise Refused.because(
+            "reason_required",
+            f"“{rule.label}”要写明理由。",
+            *rule.basis,
+            cure="写清楚为什么，一两句就行。",
+        )
     record.status = str(rule.to_state)
     rows.update(record, ("status", *changed))
     row = append(

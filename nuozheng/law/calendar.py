@@ -37,10 +37,6 @@ class Calendar:
         published = {**self._arrangements, arrangement.year: arrangement}
         return Calendar(published, self._statutory)
 
-    def is_provisional(self, year: int) -> bool:
-        """Whether the year's arrangement isn't published, or not stored here."""
-        return year not in self._arrangements
-
     def is_working_day(self, day: date) -> bool:
         """A weekday that is no day off, or a weekend day worked instead."""
         arrangement = self._arrangements.get(day.year)

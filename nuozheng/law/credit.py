@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from nuozheng.law.answers import met, not_applicable, not_met
+from nuozheng.law.answers import met, not_met
 from nuozheng.law.findings import Finding
 from nuozheng.law.policy import Policy
 from nuozheng.law.vocabulary import Severity
@@ -151,14 +151,6 @@ def rests_on_a_document(policy: Policy, record: RecordFact) -> Finding:
         basis,
         cure="填写已经生效的认定文书的文号、日期和认定单位。",
     )
-
-
-def is_recorded_here(policy: Policy, record: RecordFact) -> Finding:
-    """纳入信用记录 of the untrue (ORD21-4.4o), 履行承诺情况全面纳入 (MJ21-2.3.8c, ORD23-3.4.3b)."""
-    key, coverage = "kind_is_recorded_here", policy.credit.record_coverage
-    if record.is_adverse or coverage.value == "all":
-        return met(key, f"{KIND_WORD[record.kind]}，记入信用记录。", coverage.clause)
-    return not_applicable(key, "本地只记不实承诺，履行情况不记。", coverage.clause)
 
 
 def _reached(day: date | None, on: date) -> bool:

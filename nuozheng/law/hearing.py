@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nuozheng.law.answers import met, not_met
-from nuozheng.law.findings import Finding, obstacles
+from nuozheng.law.findings import Finding
 from nuozheng.law.policy import Policy
 from nuozheng.law.repair import spoken
 
@@ -41,11 +41,6 @@ def examine(policy: Policy, facts: HearingFacts) -> list[Finding]:
         a_named_officer_decides(policy, facts),
         has_a_document(policy, facts),
     ]
-
-
-def may_find(policy: Policy, facts: HearingFacts) -> bool:
-    """Whether an officer may decide on the finding now."""
-    return not obstacles(examine(policy, facts))
 
 
 def person_was_told(facts: HearingFacts) -> Finding:

@@ -163,20 +163,6 @@ def mask_id(text: str) -> str:
     return f"{number[:6]}{'*' * 8}{number[14:]}" if len(number) == 18 else _ending(number)
 
 
-def mask_name(name: str) -> str:
-    """The first character, and one star for each of the others, three at most."""
-    plain = name.strip()
-    return plain[:1] + "*" * min(max(len(plain) - 1, 1), 3) if plain else ""
-
-
-def mask_phone(text: str) -> str:
-    """138****5276; other numbers show their last two digits."""
-    number = normalise_identifier(text).removeprefix("+86")
-    if len(number) == 11 and number.startswith("1"):
-        return f"{number[:3]}****{number[7:]}"
-    return _ending(number)
-
-
 def mask_credit_code(text: str) -> str:
     """Credit codes are public and stay whole."""
     return normalise_identifier(text)

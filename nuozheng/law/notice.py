@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from nuozheng.law.answers import ASK_REVIEWER, met, not_applicable, not_met
 from nuozheng.law.citing import clause_of
@@ -121,38 +120,6 @@ def fees_are_told(policy: Policy, content: NoticeContent) -> Finding:
         cure="在“不实的责任”里写明费用不退。",
         appeal=ASK_REVIEWER,
     )
-
-
-def given_once(policy: Policy, given_before: int, law_changed: bool) -> Finding:
-    """强化“一次性告知”义务 (XBQ21-2.3g); 一次性告知申请人 (ORD21-3d)."""
-    key, rule = "notice_given_once", policy.notice.once
-    if not given_before or law_changed:
-        return met(key, "一次告知清楚。", rule.clause)
-    if not rule.value:
-        return not_applicable(key, "本地没有一次性告知的规定。", rule.clause)
-    return not_met(
-        key,
-        "已经告知过一次，不能再补充新的要求。",
-        rule.clause,
-        cure="按已经告知的内容办；只有法律法规有变化，才可以重新告知。",
-    )
-
-
-def given_in_writing(policy: Policy, form: Literal["paper", "electronic", "oral"]) -> Finding:
-    """以书面形式(含电子文本,下同) (ORD21-3c)."""
-    key, rule = "notice_given_in_writing", policy.notice.forms
-    if form in rule.value:
-        return met(key, "已经书面告知。", rule.clause)
-    words = "、".join({"paper": "纸质", "electronic": "电子文本"}[one] for one in rule.value)
-    return not_met(key, "还没有书面告知。", rule.clause, cure=f"请用{words}告知，口头说明不算。")
-
-
-def delivered_before_commitment(policy: Policy, delivered: bool) -> Finding:
-    """将证明义务、证明内容以及不实承诺的法律责任一次性告知申请人 (ORD21-3d), before any promise."""
-    key, basis = "notice_delivered_before_commitment", policy.notice.once.clause
-    if delivered:
-        return met(key, "告知书已经送达。", basis)
-    return not_met(key, "告知书还没有送达，现在不能签承诺。", basis, cure="先看完告知书，再承诺。")
 
 
 def _states(policy: Policy, content: NoticeContent, element: str) -> Finding:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from nuozheng.law.answers import met, not_applicable, not_met
-from nuozheng.law.findings import Finding, obstacles
+from nuozheng.law.findings import Finding
 from nuozheng.law.policy import Policy
 
 PROCEDURE_WORD = {"statutory": "法定程序", "original": "原程序"}
@@ -41,11 +41,6 @@ def examine(policy: Policy, facts: WithdrawalFacts) -> list[Finding]:
         has_a_reason(policy, facts),
         check_does_not_hinder(policy, facts),
     ]
-
-
-def may_withdraw(policy: Policy, facts: WithdrawalFacts) -> bool:
-    """Whether nothing stands in the way of withdrawing."""
-    return not obstacles(examine(policy, facts))
 
 
 def withdrawal_is_known_here(policy: Policy) -> Finding:

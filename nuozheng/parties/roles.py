@@ -3,7 +3,7 @@
 from datetime import date
 
 from nuozheng.law.vocabulary import Role
-from nuozheng.parties.models import Account, Agency, Authorisation, Membership, Party, in_force
+from nuozheng.parties.models import Account, Authorisation, Membership, Party, in_force
 
 
 def roles_at(account: Account, agency_id: int, today: date) -> set[Role]:
@@ -49,11 +49,4 @@ def authorisations_held(account: Account, today: date) -> list[Authorisation]:
         Authorisation.objects.filter(
             in_force(today), agent_id=account.party_id, revoked_at=None
         ).select_related("principal")
-    )
-
-
-def jurisdiction_agencies(agency: Agency) -> list[int]:
-    """Ids of all agencies of the same place, for roles that watch over a whole place."""
-    return list(
-        Agency.objects.filter(jurisdiction_id=agency.jurisdiction_id).values_list("id", flat=True)
     )

@@ -6,29 +6,17 @@ from datetime import date
 from nuozheng.evidence.models import Deadline
 from nuozheng.law.calendar import working_days_between
 from nuozheng.web.parts import Clock
-from nuozheng.web.periods import day_unit
+from nuozheng.web.periods import Remaining
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class Due(Remaining):
     """A due day in a list: days left, natural or working; `provisional` as in `Deadline`."""
 
     on: date
     days_left: int
     natural: bool = False
     provisional: bool = False
-
-    @property
-    def unit(self) -> str:
-        return day_unit(self.natural)
-
-    @property
-    def overdue(self) -> bool:
-        return self.days_left < 0
-
-    @property
-    def days_late(self) -> int:
-        return max(0, -self.days_left)
 
 
 def due(

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 
-from nuozheng.web.periods import day_unit
+from nuozheng.web.periods import Remaining
 
 Text = str | Promise
 
@@ -22,7 +22,7 @@ class NavLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(Remaining):
     """A legal time limit as a person sees it; counts are working days unless `natural`.
 
     `days_left` below zero is overdue. `provisional` says that the year's holiday arrangement is
@@ -38,18 +38,6 @@ class Clock:
     paused: Text = ""
     title: Text = ""
     natural: bool = False
-
-    @property
-    def unit(self) -> str:
-        return day_unit(self.natural)
-
-    @property
-    def overdue(self) -> bool:
-        return self.days_left < 0
-
-    @property
-    def days_late(self) -> int:
-        return max(0, -self.days_left)
 
     @property
     def days_used(self) -> int:

@@ -10,7 +10,8 @@ from nuozheng.applications.jobs import set_signed_letter
 from nuozheng.applications.models import Application, Commitment, RefusedDemand
 from nuozheng.law.vocabulary import Role
 from tests.api.caller import Caller
-from tests.world import PDF, World, declared_by
+from tests.declaring import declared_by
+from tests.world import PDF, World
 
 PLACE = "huainan-maoji-2021"
 STATEMENTS = ["knows", "meets", "accepts_liability", "genuine_intent"]

@@ -276,4 +276,3 @@ def test_nobody_is_found_untrue_unheard_or_by_a_machine(
     found = obstacles(hearing.examine(policy, facts))
     assert [one.key for one in found] == refused
     assert all(one.basis and one.cure for one in found)
-    assert hearing.may_find(policy, facts) is (not refused)

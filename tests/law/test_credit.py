@@ -10,7 +10,6 @@ from nuozheng.law.credit import (
     SocialImpact,
     graded_by_social_impact,
     in_force,
-    is_recorded_here,
     rests_on_a_document,
     standing,
 )
@@ -71,21 +70,6 @@ def test_a_record_without_a_document_is_none() -> None:
     bare = RecordFact(Severity.MINOR, "false", FOUND_ON, " ", "示例市住房公积金中心")
     refused = rests_on_a_document(policy, bare)
     assert refused.outcome is Outcome.NOT_MET and refused.cure
-
-
-@pytest.mark.parametrize(
-    ("place", "kind", "kept"),
-    [
-        ("ordos-2021", "kept", False),
-        ("ordos-2021", "untrue", True),
-        pytest.param("huainan-maoji-2021", "kept", True, marks=clause("MJ21-2.3.8c")),
-        pytest.param("ordos-2023", "kept", True, marks=clause("ORD23-3.4.3b")),
-        ("lianyungang-2019", "kept", True),
-    ],
-)
-def test_what_enters_the_file(place: str, kind: RecordKind, kept: bool) -> None:
-    finding = is_recorded_here(load_policy(place), record(Severity.MINOR, kind))
-    assert (finding.outcome is Outcome.MET) is kept
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,6 @@ from nuozheng.law.findings import Finding, Outcome
 from nuozheng.law.notice import (
     ITEMS,
     NoticeContent,
-    delivered_before_commitment,
-    given_in_writing,
-    given_once,
     items,
     missing_elements,
     required_elements,
@@ -170,37 +167,6 @@ def test_lianyungang_tells_before_that_fees_stay_paid() -> None:
     missing = missing_elements(load_policy("lianyungang-2019"), silent)
     assert keys(missing) == ["notice_tells_that_fees_stay_paid"]
     assert missing_elements(load_policy("ordos-2021"), silent) == []
-
-
-@pytest.mark.parametrize("place", ["ordos-2021", "xian-baqiao-2021"])
-@pytest.mark.parametrize(
-    ("before", "law_changed", "expected"),
-    [
-        (0, False, Outcome.MET),
-        (1, False, Outcome.NOT_MET),
-        (1, True, Outcome.MET),
-    ],
-)
-@clause("XBQ21-2.3g")
-def test_a_notice_is_given_once(
-    place: str, before: int, law_changed: bool, expected: Outcome
-) -> None:
-    assert given_once(load_policy(place), before, law_changed).outcome is expected
-
-
-@clause("ORD21-3d")
-def test_no_commitment_before_the_notice_is_delivered() -> None:
-    policy = load_policy("ordos-2021")
-    assert delivered_before_commitment(policy, True).outcome is Outcome.MET
-    assert delivered_before_commitment(policy, False).outcome is Outcome.NOT_MET
-
-
-@clause("ORD21-3c")
-def test_electronic_text_is_writing_and_speech_is_not() -> None:
-    policy = load_policy("ordos-2021")
-    assert given_in_writing(policy, "paper").outcome is Outcome.MET
-    assert given_in_writing(policy, "electronic").outcome is Outcome.MET
-    assert given_in_writing(policy, "oral").outcome is Outcome.NOT_MET
 
 
 @pytest.mark.parametrize("place", PLACES)

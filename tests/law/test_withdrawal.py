@@ -4,7 +4,7 @@ import pytest
 
 from nuozheng.law.findings import obstacles
 from nuozheng.law.policy import load_policy
-from nuozheng.law.withdrawal import WithdrawalFacts, effect, examine, may_withdraw
+from nuozheng.law.withdrawal import WithdrawalFacts, effect, examine
 from tests.law.switches import PLACES, switched
 
 clause = pytest.mark.clause
@@ -34,7 +34,6 @@ def test_before_the_decision_with_a_reason(
     found = obstacles(examine(policy, facts))
     assert [one.key for one in found] == refused
     assert all(one.basis and one.cure for one in found)
-    assert may_withdraw(policy, facts) is (not refused)
 
 
 @pytest.mark.parametrize("allowed", [True, False])
@@ -42,8 +41,8 @@ def test_before_the_decision_with_a_reason(
 def test_whether_a_started_check_hinders_is_a_switch(place: str, allowed: bool) -> None:
     policy = switched(place, "applicants.withdrawal_after_check_started", allowed)
     started = WithdrawalFacts(decided=False, reason="情况有变化", check_started=True)
-    assert may_withdraw(policy, started) is allowed
-    assert may_withdraw(policy, WISH)
+    assert (not obstacles(examine(policy, started))) is allowed
+    assert not obstacles(examine(policy, WISH))
 
 
 @pytest.mark.parametrize(

@@ -72,10 +72,3 @@ def test_an_authority_is_held_by_its_agent_until_it_is_revoked(world: Worlds) ->
     held.revoked_at = timezone.now()
     held.save()
     assert roles.authorisations_held(here.account("agent"), today()) == []
-
-
-def test_the_agencies_of_a_place_are_those_of_its_jurisdiction(world: Worlds) -> None:
-    here, there = world("ordos-2021"), world("lianyungang-2019")
-    agencies = roles.jurisdiction_agencies(here.item().agency)
-    assert here.item().agency_id in agencies
-    assert there.item().agency_id not in agencies

@@ -20,9 +20,10 @@ from nuozheng.law.procedure import ApplicationStatus
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.sandbox.faults import EVERY_SOURCE, Mode
 from nuozheng.sandbox.servers import Running
+from tests.declaring import declared_by
 from tests.web.markup import faults_of
 from tests.web.visits import at_most, leads_to, text_of, visitor
-from tests.world import ALL_STATEMENTS, LISTS, PDF, Case, World, declared_by
+from tests.world import ALL_STATEMENTS, LISTS, PDF, Case, World
 
 Worlds = Callable[[str], World]
 SCRIPT = "<script>alert(1)</script>"
@@ -220,7 +221,7 @@ def test_a_way_that_is_not_offered_is_refused(world: Worlds) -> None:
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(b"", "空"), (b"MZ not a pdf", "不是PDF"), (PDF + b"0" * (10 * 2**20), "超过10MB")],
+    [(b"", "空"), (b"MZ not a pdf", "不是PDF"), (PDF + b"0" * (20 * 2**20), "超过20MB")],
 )
 def test_uploads_are_judged_by_their_bytes(world: Worlds, content: bytes, told: str) -> None:
     desk, proof = awaiting_document(world("ordos-2021"))

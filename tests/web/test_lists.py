@@ -108,6 +108,17 @@ def test_a_return_shows_the_drafter_what_to_mend(desk: Desk, client: Client) -> 
     assert "退回时要求" in shown
 
 
+def test_what_a_reviewer_typed_stands_again_after_a_refusal(desk: Desk, client: Client) -> None:
+    revision = desk.submitted()
+    change = revision.changes.get()
+    client.force_login(desk.reviewer(Role.JUSTICE_REVIEWER))
+    typed = {f"point-{change.pk}": "写明按<哪一年>算。", "point-whole": "补上依据。"}
+    answer = client.post(page(revision.number), {"act": "return", "opinion-said": "", **typed})
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert ">写明按&lt;哪一年&gt;算。</textarea>" in shown and ">补上依据。</textarea>" in shown
+
+
 @pytest.mark.parametrize("name", ["revision", "pick_entry", "add_entry"])
 def test_a_stranger_finds_nothing(desk: Desk, client: Client, name: str) -> None:
     revision = desk.ready()

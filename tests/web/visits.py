@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from nuozheng.parties.models import Account
 from tests.web.markup import faults_of
+from tests.world import Case
 
 SIGN_IN = "/accounts/login/"
 
@@ -45,6 +46,11 @@ def text_of(answer: Any) -> str:
     """The page as text."""
     written: str = answer.content.decode()
     return written
+
+
+def status(case: Case) -> str:
+    """The page of a case as its applicant reads it."""
+    return text_of(page(case.by, "my_case", case.application.number))
 
 
 def leads_to(answer: Any) -> str:

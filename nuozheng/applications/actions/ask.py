@@ -26,7 +26,11 @@ def ask(*, application: Application, by: Account, question: str) -> Enquiry:
         roles = access.roles_in(by, case, timezone.localdate())
         role = next((role for role in roles if role.speaks_for_applicant), None)
         if role is None:
-            raise Refused.because("not_your_move", "这里由申请人或者代理人提问。")
+            raise Refused.because(
+                "not_your_move",
+                "这里由申请人或者代理人提问。",
+                cure="请用申请人或者代理人的账号登录。",
+            )
         enquiry = Enquiry.objects.create(application=case, question=said, asked_by=by, asked_at=now)
         _record(case, "ask", enquiry, by, role)
     return enquiry
@@ -40,9 +44,17 @@ def answer(*, enquiry: Enquiry, by: Account, text: str) -> Enquiry:
     with transaction.atomic():
         row = locked(Enquiry, enquiry.pk)
         if Role.OFFICER not in access.roles_in(by, row.application, timezone.localdate()):
-            raise Refused.because("not_your_move", "只有本机关的经办人员能答复。")
+            raise Refused.because(
+                "not_your_move",
+                "只有本机关的经办人员能答复。",
+                cure="请用经办人员的账号登录，或者转给经办的同事。",
+            )
         if row.answered_at is not None:
-            raise Refused.because("answered_already", "这个问题已经答复过了。")
+            raise Refused.because(
+                "answered_already",
+                "这个问题已经答复过了。",
+                cure="申请人再问的，会另列一条，您在那里答复。",
+            )
         row.answer, row.answered_by, row.answered_at = said, by, now
         row.save(update_fields=["answer", "answered_by", "answered_at"])
         _record(row.application, "answer", row, by, Role.OFFICER)

@@ -122,7 +122,12 @@ def _keep(
 def _refuse_gaps(declarations: list[ProofDeclaration]) -> None:
     """Every unreadable field and every open box at once."""
     gaps = [
-        Finding(f"declared.{item.key}.{fact}", Outcome.NOT_MET, message)
+        Finding(
+            f"declared.{item.key}.{fact}",
+            Outcome.NOT_MET,
+            message,
+            cure="改好这一项，再核对一遍；别的都还在。",
+        )
         for item in declarations
         for fact, message in item.declared.errors.items()
     ]
@@ -130,7 +135,8 @@ def _refuse_gaps(declarations: list[ProofDeclaration]) -> None:
         Finding(
             f"ticked.{item.key}.{key}",
             Outcome.NOT_MET,
-            "这一条还没有打√。符合的打√；不符合或者拿不准的，改交证明。",
+            "这一条还没有打√。",
+            cure="符合的打√；不符合或者拿不准的，改交证明。",
         )
         for item in declarations
         for key in item.unticked
@@ -142,7 +148,11 @@ def _refuse_gaps(declarations: list[ProofDeclaration]) -> None:
 def _applicants_alone(application: Application, by: Account) -> None:
     roles = access.roles_in(by, application, timezone.localdate())
     if not any(role.speaks_for_applicant for role in roles):
-        raise Refused.because("not_your_move", "只有申请人或者代理人能填写承诺内容。")
+        raise Refused.because(
+            "not_your_move",
+            "只有申请人或者代理人能填写承诺内容。",
+            cure="请用申请人或者代理人的账号登录，由本人填写。",
+        )
 
 
 def _only_while_open(application: Application) -> None:

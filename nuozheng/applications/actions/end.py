@@ -44,7 +44,11 @@ def end_after_finding(
     if act not in AFTER_A_FINDING:
         raise ValueError(f"{act} is not an end that follows from a finding")
     if not document_number.strip():
-        raise Refused.because("document_required", "要先有认定书的文号，才能作出处理。")
+        raise Refused.because(
+            "document_required",
+            "要先有认定书的文号，才能作出处理。",
+            cure="请先出具认定书，再填上它的文号。",
+        )
     now = timezone.now()
     with transaction.atomic():
         case = locked(Application, application.pk)

@@ -26,7 +26,7 @@ def hand_in(
     """File a document for a proof that the applicant is to submit; a second one replaces the first.
 
     Errors: Refused where the proof is met another way, the case is closed, or the file can't be
-    read as PDF, JPEG or PNG of at most 10 MB.
+    read as PDF, JPEG or PNG of the size that an upload may have.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -34,11 +34,16 @@ def hand_in(
         roles = access.roles_in(by, case, timezone.localdate())
         role = next((role for role in roles if role.speaks_for_applicant), None)
         if role is None:
-            raise Refused.because("not_your_move", "只有申请人或者代理人能提交证明。")
+            raise Refused.because(
+                "not_your_move",
+                "只有申请人或者代理人能提交证明。",
+                cure="请用申请人或者代理人的账号登录，再提交。",
+            )
         if case.status not in _WHILE:
             raise Refused.because(
                 "case_not_open_for_proofs",
                 f"办件现在是“{case.state.chinese}”，不用再交材料。",
+                cure="现在不用您做什么；要您补交的，会通知您。办件已经结束、还想办的，请重新申请。",
             )
         row = (
             DisposedProof.objects.select_for_update(of=("self",))

@@ -83,7 +83,7 @@ def _choices_are_made(case: Application) -> None:
         )
     if not declaration.committed_proofs(case):
         raise Refused.because(
-            "nothing_to_commit", "这次没有要承诺的证明，不用看告知书，直接提交就行。"
+            "nothing_to_commit", "这次没有要承诺的证明，不用看告知书。", cure="直接提交就行。"
         )
 
 

@@ -26,14 +26,24 @@ def obtain(
     with transaction.atomic():
         case = locked(Application, application.pk)
         if Role.OFFICER not in access.roles_in(by, case, timezone.localdate()):
-            raise Refused.because("not_your_move", "只有本机关的经办人员能登记取得的证明。")
+            raise Refused.because(
+                "not_your_move",
+                "只有本机关的经办人员能登记取得的证明。",
+                cure="请用经办人员的账号登录，或者转给经办的同事。",
+            )
         if case.status not in OPEN_APPLICATION:
             raise Refused.because(
-                "case_not_open", f"办件现在是“{case.state.chinese}”，不能再登记。"
+                "case_not_open",
+                f"办件现在是“{case.state.chinese}”，不能再登记。",
+                cure="请把答复存进本单位的档案，不用在这里登记。",
             )
         row = DisposedProof.objects.select_for_update().get(pk=proof.pk, application=case)
         if row.status != ProofStatus.AWAITING_AGENCY:
-            raise Refused.because("proof_is_settled", "这份证明不在等部门答复。")
+            raise Refused.because(
+                "proof_is_settled",
+                "这份证明不在等部门答复。",
+                cure="请刷新页面，看看它现在怎样解决。",
+            )
         row.status = ProofStatus.SETTLED
         row.obtained = {**row.obtained, "note": note, "by": by.pk}
         row.save(update_fields=["status", "obtained"])

@@ -43,9 +43,15 @@ def open_application(
     another way, with the reasons stored.
     """
     if not 8 <= len(opening_key) <= MAXIMUM_KEY or not opening_key.isprintable():
-        raise Refused.because("opening_key_wrong", "这次提交缺少识别码，请回到事项页重新开始。")
+        raise Refused.because(
+            "opening_key_wrong", "这次提交缺少识别码。", cure="请回到事项页重新开始。"
+        )
     if channel not in Channel.values:
-        raise Refused.because("channel_unknown", "没有这种办理渠道。")
+        raise Refused.because(
+            "channel_unknown",
+            "没有这种办理渠道。",
+            cure=f"请从{'、'.join(Channel.labels)}里选一种。",
+        )
     if earlier := _earlier(item, applying, by, opening_key):
         return earlier
     role = _role(applying, by)

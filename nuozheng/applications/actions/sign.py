@@ -118,7 +118,11 @@ def sign_on_paper(
     """
     said = _Said(statements, written(insists, "说明"))
     if Role.OFFICER not in access.roles_in(by, application, timezone.localdate()):
-        raise Refused.because("not_your_move", "纸质承诺书只能由本机关的经办人员当面收下。")
+        raise Refused.because(
+            "not_your_move",
+            "纸质承诺书只能由本机关的经办人员当面收下。",
+            cure="请转给经办的同事，请申请人当面签。",
+        )
     try:
         return _sign_on_paper(application, by, said, scan)
     except NotCheckedLately:

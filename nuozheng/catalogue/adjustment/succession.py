@@ -33,11 +33,6 @@ def handled_by(item: ServiceItem) -> list[Handled]:
     ]
 
 
-def agency_on(item: ServiceItem, day: date) -> Agency:
-    """The agency that handled a service on a day."""
-    return agencies_on([item], day)[item.pk]
-
-
 def agencies_on(items: Iterable[ServiceItem], day: date) -> dict[int, Agency]:
     """The agencies of services on a day, by service; at most two queries besides the services."""
     wanted = {item.pk: item.agency for item in items}

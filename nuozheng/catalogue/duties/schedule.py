@@ -7,7 +7,7 @@ from django.db.models import Min
 
 from nuozheng.catalogue.duties.models import UnitDuty
 from nuozheng.catalogue.models import Catalogue, EntryVersion
-from nuozheng.law.duties import Duty, Place, Unit, due_on, duties_of
+from nuozheng.law.duties import Place, Unit, due_on, duties_of
 from nuozheng.parties.models import Agency
 
 
@@ -40,11 +40,6 @@ def schedule_all(today: date) -> int:
     """Every list's tasks; how many are new."""
     lists = Catalogue.objects.select_related("jurisdiction").order_by("pk")
     return sum(schedule(catalogue, today) for catalogue in lists)
-
-
-def units_owing(catalogue: Catalogue, duty: Duty, today: date) -> list[Agency]:
-    """The units that owe a duty on a day."""
-    return [agency for agency, unit in _units(catalogue) if due_on(duty, unit, today)]
 
 
 def _units(catalogue: Catalogue) -> Iterator[tuple[Agency, Unit]]:

@@ -26,9 +26,17 @@ def request_repair(
     with transaction.atomic():
         row = locked(CreditRecord, record.pk)
         if Role.APPLICANT not in access.roles_on(by, row, timezone.localdate()):
-            raise Refused.because("not_your_record", "只能为自己的记录申请信用修复。")
+            raise Refused.because(
+                "not_your_record",
+                "只能为自己的记录申请信用修复。",
+                cure="请用记录本人的账号登录；企业的记录，由企业登记的代表登录申请。",
+            )
         if row.status != RecordStatus.IN_FORCE:
-            raise Refused.because("record_not_in_force", "这条记录现在没有效力，不用修复。")
+            raise Refused.because(
+                "record_not_in_force",
+                "这条记录现在没有效力，不用修复。",
+                cure="您不用做什么：没有效力的记录不影响您承诺。",
+            )
         asked = RepairRequest(duties_done=duties_done, credit_promise=promise_made)
         found = obstacles(
             rules.may_be_repaired(
@@ -38,7 +46,11 @@ def request_repair(
         if found:
             raise Refused(*found)
         if row.repairs.filter(status=RepairStatus.REQUESTED).exists():
-            raise Refused.because("repair_under_way", "这条记录的修复申请正在办理，不用再申请。")
+            raise Refused.because(
+                "repair_under_way",
+                "这条记录的修复申请正在办理，不用再申请。",
+                cure="请等办理结果；想问进度的，可以拨打12345。",
+            )
         repair = CreditRepair.objects.create(
             record=row,
             status=RepairStatus.REQUESTED,

@@ -91,9 +91,15 @@ def ask_again(*, task: VerificationTask, by: Account) -> Result:
     """
     roles = access.roles_in(by, task.application, timezone.localdate())
     if Role.VERIFIER not in roles:
-        raise Refused.because("not_your_move", "只有核查人员能再次比对数据。")
+        raise Refused.because(
+            "not_your_move",
+            "只有核查人员能再次比对数据。",
+            cure="请用核查人员的账号登录，或者转给核查的同事。",
+        )
     if task.status not in (TaskStatus.OPEN, TaskStatus.UNABLE):
-        raise Refused.because("task_closed", "这项核查已经有结论，不用再比对。")
+        raise Refused.because(
+            "task_closed", "这项核查已经有结论，不用再比对。", cure="请直接看结论，您不用再做什么。"
+        )
     condition, item = _declared(task)
     answers = ask_about(
         task.application,

@@ -81,7 +81,11 @@ def take(*, finding: UntruthFinding, by: Account, wanted: Wanted) -> Consequence
         if found:
             raise Refused(*found)
         if row.consequences.filter(measure=wanted.measure).exists():
-            raise Refused.because("measure_taken_once", "这项处理已经作出，不用再作。")
+            raise Refused.because(
+                "measure_taken_once",
+                "这项处理已经作出，不用再作。",
+                cure="还要作别的处理的，请另选一种；都作完了，请结案。",
+            )
         taken = _write(row, case, by, wanted)
         if act := _ENDS.get(wanted.measure):
             end_after_finding(
@@ -150,12 +154,16 @@ def _facts_at_finding(row: UntruthFinding, taken: list[str]) -> UntrueFacts:
 def _officer(row: UntruthFinding, by: Account, today: date) -> Role:
     if Role.OFFICER in access.roles_in(by, row.application, today):
         return Role.OFFICER
-    raise Refused.because("not_your_move", "处理只能由本机关的经办人员作出。")
+    raise Refused.because(
+        "not_your_move",
+        "处理只能由本机关的经办人员作出。",
+        cure="请用经办人员的账号登录，或者转给经办的同事。",
+    )
 
 
 def _written(wanted: Wanted) -> Wanted:
     if wanted.measure not in MEASURE_WORD:
-        raise Refused.because("measure_unknown", "没有这种处理措施，请从列出的几种里选。")
+        raise Refused.because("measure_unknown", "没有这种处理措施。", cure="请从列出的几种里选。")
     number = written(wanted.document_number, "文号", SHORT)
     if not number:
         raise Refused.because("document_required", "处理决定要有文号。", cure="填写决定书的文号。")

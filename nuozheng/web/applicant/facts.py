@@ -109,7 +109,7 @@ def _page(
 ) -> HttpResponse:
     today = timezone.localdate()
     commitment = Commitment.objects.get(application=case)
-    asked_for = {finding.key: finding.detail for finding in findings}
+    asked_for = {finding.key: f"{finding.detail}{finding.cure}" for finding in findings}
     groups = _groups(read(proofs, commitment.entered, today), commitment.entered, asked_for)
     context = {
         "case": case,

@@ -87,7 +87,9 @@ def _way(text: str) -> Substitution:
     try:
         return Substitution(text)
     except ValueError:
-        raise Refused.because("way_unknown", _("没有这种办法，请从列出的几种里选。")) from None
+        raise Refused.because(
+            "way_unknown", _("没有这种办法。"), cure=_("请从列出的几种里选。")
+        ) from None
 
 
 def _go_on(request: SignedIn, case: Application) -> HttpResponse:

@@ -52,7 +52,9 @@ def start(request: SignedIn, item_id: int) -> HttpResponse:
     key, wanted = request.POST.get("opening_key", ""), request.POST.get("as", "")
     chosen = next((choice for choice in choices if choice.key == wanted), None)
     if chosen is None:
-        missing = Refused.because("applicant_not_chosen", _("还没有选以谁的名义办。"))
+        missing = Refused.because(
+            "applicant_not_chosen", _("还没有选以谁的名义办。"), cure=_("请选一个，再开始。")
+        )
         return _page(request, item, choices, key or uuid4().hex, missing, wanted)
     try:
         case = open_application(

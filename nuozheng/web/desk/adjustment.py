@@ -39,7 +39,7 @@ TOUCHED_SHAPE = {
     TouchedStatus.CHANGED: "ok",
     TouchedStatus.REMOVED: "ok",
 }
-Act = Callable[[HttpRequest, Desk, LegalEvent], str]
+Act = Callable[[HttpRequest, Desk, LegalEvent, ReorganiseForm], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def event(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     if request.method == "POST":
         act: Act | None = ACTS.get(request.POST.get("act", ""))
         if posted is None or form.is_valid():
-            done, refused = carried_out(act, request, desk, found)
+            done, refused = carried_out(act, request, desk, found, form)
             if not refused:
                 messages.success(request, done)
                 return redirect("web:event", pk=pk)
@@ -163,7 +163,7 @@ def _answers(desk: Desk, found: LegalEvent) -> list[Answer]:
     ]
 
 
-def _confirm(request: HttpRequest, desk: Desk, found: LegalEvent) -> str:
+def _confirm(request: HttpRequest, desk: Desk, found: LegalEvent, form: ReorganiseForm) -> str:
     pk = request.POST.get("touched", "")
     seen = access.answers_visible_to(desk.account, desk.today).filter(event=found)
     rows = TouchedEntry.objects.filter(adjustment__in=seen)
@@ -174,7 +174,7 @@ def _confirm(request: HttpRequest, desk: Desk, found: LegalEvent) -> str:
     return _("已经确认，不用改。")
 
 
-def _adjust(request: HttpRequest, desk: Desk, found: LegalEvent) -> str:
+def _adjust(request: HttpRequest, desk: Desk, found: LegalEvent, form: ReorganiseForm) -> str:
     pk = request.POST.get("answer", "")
     seen = access.answers_visible_to(desk.account, desk.today).filter(event=found)
     answer = seen.filter(pk=pk).first() if pk.isdecimal() else None
@@ -186,9 +186,7 @@ def _adjust(request: HttpRequest, desk: Desk, found: LegalEvent) -> str:
     }
 
 
-def _reorganise(request: HttpRequest, desk: Desk, found: LegalEvent) -> str:
-    form = ReorganiseForm(found, request.POST)
-    assert form.is_valid()
+def _reorganise(request: HttpRequest, desk: Desk, found: LegalEvent, form: ReorganiseForm) -> str:
     said = form.cleaned_data
     reorganise(
         event=found,

@@ -108,7 +108,11 @@ def _obtain(application: Application, desk: Desk, forms: CaseForms) -> str:
 def _complete(application: Application, desk: Desk, forms: CaseForms) -> str:
     form = forms.completion
     if not form.is_valid():
-        raise Refused.because("completion_incomplete", _("补正告知还没有写完。"))
+        raise Refused.because(
+            "completion_incomplete",
+            _("补正告知还没有写完。"),
+            cure=_("请把标出来的地方补上，再发出。"),
+        )
     proofs = [_one_of(application, key) for key in form.cleaned_data["proofs"]]
     unlisted = form.cleaned_data["unlisted"].splitlines()
     if not proofs and not any(name.strip() for name in unlisted):

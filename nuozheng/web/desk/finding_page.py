@@ -92,13 +92,13 @@ def _not_yet(finding: UntruthFinding, desk: Desk, may: May) -> Iterator[Finding]
             if one.is_obstacle:
                 yield one
     elif finding.status in (UntruthStatus.HEARD, UntruthStatus.LAPSED) and not may.find:
-        yield Finding(
-            "same_person_checks_and_finds",
-            Outcome.NOT_MET,
+        detail = (
             _("核查的人不能自己认定，要由另一位经办人员认定。")
             if finding.opened_by_id == desk.account.pk
-            else _("认定由本机关的经办人员作出。"),
+            else _("认定由本机关的经办人员作出。")
         )
+        cure = _("这件在经办人员的待办里，您不用做什么。")
+        yield Finding("same_person_checks_and_finds", Outcome.NOT_MET, detail, cure=cure)
 
 
 def _data_rows(finding: UntruthFinding) -> list[Any]:

@@ -40,7 +40,7 @@ def revision(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
             messages.success(request, done)
             return redirect("web:revision", number=number)
         found = revision_at(desk, number)
-    context = revision_context(found, desk) | {"forms": typed}
+    context = revision_context(found, desk, typed)
     return shown(request, desk, "web/desk/lists/revision.html", context, refused)
 
 

@@ -151,5 +151,6 @@ class RevisionForms:
                 yield (int(key) if key.isdecimal() and len(key) < 12 else None), value.strip()
 
     def typed_point(self, key: str) -> str:
+        """What was typed for one change or for the whole, shown again after a refusal."""
         value = self._request.POST.get(f"point-{key}", "")
         return value if isinstance(value, str) else ""

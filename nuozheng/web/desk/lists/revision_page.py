@@ -20,6 +20,7 @@ from nuozheng.law.vocabulary import Role
 from nuozheng.web.clocks import clock_of
 from nuozheng.web.desk.guards import Desk
 from nuozheng.web.desk.history import happened
+from nuozheng.web.desk.lists.revision_forms import RevisionForms
 from nuozheng.web.desk.lists.rows import course_of, shape_of
 
 KIND = "revision"
@@ -36,9 +37,26 @@ class ChangeRow:
     obstacles: Sequence[Finding]
     checklist: Checklist | None
     to_mend: list[str]
+    typed_point: str
+
+    @classmethod
+    def of(
+        cls, change: Change, obstacles: Sequence[Finding], to_mend: list[str], typed_point: str
+    ) -> "ChangeRow":
+        content = EntryContent.model_validate(change.content)
+        before = content_of(change.base) if change.base else None
+        return cls(
+            change=change,
+            content=content,
+            differing=differences(before, content) if change.kind == "change" else [],
+            obstacles=obstacles,
+            checklist=checklist_of(change),
+            to_mend=to_mend,
+            typed_point=typed_point,
+        )
 
 
-def revision_context(revision: Revision, desk: Desk) -> dict[str, Any]:
+def revision_context(revision: Revision, desk: Desk, typed: RevisionForms) -> dict[str, Any]:
     """Everything on the page; a reader sees only what their posts may do."""
     roles = access.roles_in(desk.account, revision, desk.today)
     moves = table(revision.policy, revision.facts)
@@ -55,17 +73,24 @@ def revision_context(revision: Revision, desk: Desk) -> dict[str, Any]:
     step = present_step(revision)
     return {
         "revision": revision,
+        "forms": typed,
         "shape": shape_of(revision),
         "state": revision.status_in_words,
         "steps": course_of(revision, opinions),
         "rows": [
-            _row(one, examined.by_change[one.pk] if examined else (), mend.get(one.pk, []))
+            ChangeRow.of(
+                one,
+                examined.by_change[one.pk] if examined else (),
+                mend.get(one.pk, []),
+                typed.typed_point(str(one.pk)),
+            )
             for one in changes
         ],
         "changes_total": revision.changes.count(),
         "whole": whole,
         "ready": examined is not None and examined.ready and not whole,
         "mend_whole": mend.get(None, []),
+        "typed_whole": typed.typed_point("whole"),
         "opinions": opinions,
         "step": step,
         "may_edit": revision.status == DRAFT and Role.CATALOGUE_KEEPER in roles,
@@ -84,19 +109,6 @@ def revision_context(revision: Revision, desk: Desk) -> dict[str, Any]:
         "history": happened({KIND: [revision.pk]}),
         "pass_label": step.label if step else "",
     }
-
-
-def _row(change: Change, obstacles: Sequence[Finding], to_mend: list[str]) -> ChangeRow:
-    content = EntryContent.model_validate(change.content)
-    before = content_of(change.base) if change.base else None
-    return ChangeRow(
-        change=change,
-        content=content,
-        differing=differences(before, content) if change.kind == "change" else [],
-        obstacles=obstacles,
-        checklist=checklist_of(change),
-        to_mend=to_mend,
-    )
 
 
 def _to_mend(revision: Revision, opinions: Sequence[Any]) -> dict[int | None, list[str]]:
