@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from nuozheng.catalogue.inheritance.registers import Line, register
 from nuozheng.catalogue.models import CatalogueEntry, EntryVersion
 from nuozheng.catalogue.revision.actions.draft import check_scope, open_revision, propose
 from nuozheng.catalogue.revision.actions.publish import announce, channels_left, publish
@@ -94,6 +95,17 @@ class Desk:
             revision=revision, kind="change", entry=entry, content=content, by=self.keeper
         )
         return self.checked(change)
+
+    def retain(self, *proofs: str) -> None:
+        """The agency keeps these proofs by its register, where its place builds on one."""
+        register(
+            catalogue=self.world.catalogue,
+            agency=self.agency,
+            standing="retained",
+            lines=[Line(proof) for proof in proofs],
+            source="示例台账",
+            by=self.keeper,
+        )
 
     def letters(self, revision: Revision) -> None:
         """Every service with something to commit to has its text opened."""

@@ -45,12 +45,16 @@ class CatalogueFigures(models.Model):
 
     `changes` says by how many the proofs of a way grow on a day, as [day, way, change] by day:
     whatever the list says from midnight on, or said on a past day, is the sum until that day.
+    `days` says on which days entries came, changed and went, as [day, added, changed, removed];
+    `services` by how many the services with anything listed grow, as [day, change].
     """
 
     catalogue = models.OneToOneField(Catalogue, models.CASCADE, related_name="figures")
     items = models.PositiveIntegerField()
     domains = models.JSONField()
     changes = models.JSONField()
+    days = models.JSONField(db_default=models.Value([], models.JSONField()))
+    services = models.JSONField(db_default=models.Value([], models.JSONField()))
 
     class Meta:
         verbose_name_plural = "catalogue figures"

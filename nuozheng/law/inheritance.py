@@ -8,6 +8,7 @@ from nuozheng.law.answers import ASK_REVIEWER, met, not_applicable, not_met
 from nuozheng.law.findings import Finding
 from nuozheng.law.moves import MoveRule, MoveTable
 from nuozheng.law.policy import Policy
+from nuozheng.law.trouble.names import meaning
 from nuozheng.law.vocabulary import Role, Substitution
 
 BURDEN: dict[Substitution, int] = {
@@ -19,8 +20,14 @@ BURDEN: dict[Substitution, int] = {
     Substitution.RETAINED: 3,
 }
 """How much each way asks of the applicant: nothing, nothing but time, a statement, a paper."""
-RETAINED_REGISTERS = ("本部门保留的证明事项", "本单位证明事项梳理台账")
-"""The words of the packs for a department's own register, the base of its list."""
+LIST_ABOVE = "确定的告知承诺事项"
+"""The words of the packs for the list of the level above."""
+NATIONAL = ("CN-YSTL-44.3",)
+RETAINED_REGISTER = "本部门保留的证明事项"
+"""The word of the packs for a department's own register where it is the base of its list.
+
+The stock-take of the 2023 text (ORD23-2.3a) is a date to be done by and keeps nothing off the list.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +45,84 @@ class Said:
     def ways(self) -> frozenset[Substitution]:
         return self.alternatives | {self.substitution}
 
+    @property
+    def asks(self) -> bool:
+        """Whether some way asks the applicant for more than patience."""
+        return any(BURDEN[way] > 1 for way in self.ways)
 
-def examine(policy: Policy, lower: Said, upper: Said | None) -> list[Finding]:
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What an entry is measured by: the same entry above, and what the registers say of its proof.
+
+    `registered`: the agency keeps the proof; `cancelled_by`: the source that cancelled it before.
+    """
+
+    upper: Said | None = None
+    registered: bool = False
+    cancelled_by: str = ""
+
+
+def examine_entry(
+    policy: Policy, lower: Said, measure: Measure, standing: Said | None = None
+) -> list[Finding]:
+    """Every rule of inheritance on one proposed entry; `standing` is what a change begins from.
+
+    The registers speak of what joins the list. Whoever only writes better what stands already is
+    not stopped by them, nor by the list above unless the change asks more than what stands: the
+    standing difference is decided item by item instead (MJ21-2.2.4a).
+    """
+    found = examine(policy, lower, measure.upper, standing)
+    if lower.substitution is Substitution.CANCELLED:
+        return found
+    stood = standing is not None and meaning(standing.proof) == meaning(lower.proof)
+    if not (stood and standing and standing.substitution is not Substitution.CANCELLED):
+        found.append(stands_on_the_register(policy, lower.proof, registered=measure.registered))
+    if lower.asks and not (stood and standing and standing.asks):
+        found.append(was_not_cancelled_before(policy, lower.proof, measure.cancelled_by))
+    return found
+
+
+def examine(
+    policy: Policy, lower: Said, upper: Said | None, standing: Said | None = None
+) -> list[Finding]:
     """Every rule on one entry of a lower list beside the list above."""
-    rules: tuple[Callable[[Policy, Said, Said | None], Finding], ...] = (
-        asks_nothing_cancelled_above,
-        is_no_stricter,
-        offers_commitment_as_above,
-        lets_agents_as_above,
-        takes_no_longer,
+    return [_as_it_stood(policy, rule, weight, lower, upper, standing) for rule, weight in _rules()]
+
+
+Rule = Callable[[Policy, Said, Said | None], Finding]
+Weight = Callable[[Said], int]
+
+
+def _rules() -> tuple[tuple[Rule, Weight], ...]:
+    """Each rule with what it weighs; where it only answers yes or no, all entries weigh alike."""
+    return (
+        (asks_nothing_cancelled_above, lambda said: BURDEN[said.substitution]),
+        (is_no_stricter, lambda said: BURDEN[said.substitution]),
+        (offers_commitment_as_above, lambda said: 0),
+        (lets_agents_as_above, lambda said: 0),
+        (takes_no_longer, lambda said: said.decision_days),
     )
-    return [rule(policy, lower, upper) for rule in rules]
+
+
+def _as_it_stood(
+    policy: Policy,
+    rule: Rule,
+    weight: Weight,
+    lower: Said,
+    upper: Said | None,
+    standing: Said | None,
+) -> Finding:
+    found = rule(policy, lower, upper)
+    if not found.is_obstacle or standing is None or weight(lower) > weight(standing):
+        return found
+    if not rule(policy, standing, upper).is_obstacle:
+        return found
+    return not_applicable(
+        found.key,
+        "现行清单原来就是这样，这次没有改重；照不照上级的改，在“与上级对照”里决定。",
+        found.basis,
+    )
 
 
 def asks_nothing_cancelled_above(policy: Policy, lower: Said, upper: Said | None) -> Finding:
@@ -132,39 +206,43 @@ def takes_no_longer(policy: Policy, lower: Said, upper: Said | None) -> Finding:
 
 
 def stands_on_the_register(policy: Policy, proof: str, *, registered: bool) -> Finding:
-    """在本部门保留的证明事项的基础上 (MJ21-2.2.4b, ORD23-2.3a): what is not kept is not listed."""
+    """在本部门保留的证明事项的基础上 (MJ21-2.2.4b): what is not kept is not listed."""
     key, rule = "stands_on_the_register", policy.listing.compare_with
-    register = next((name for name in RETAINED_REGISTERS if name in rule.value), "")
-    if not register:
-        return not_applicable(key, "本地没有要求对照保留的证明事项。", rule.clause)
+    if RETAINED_REGISTER not in rule.value:
+        return not_applicable(key, "本地没有要求以保留的证明事项为基础。", rule.clause)
+    pairs = zip(rule.value, rule.clause, strict=False)
+    basis = tuple(clause for name, clause in pairs if name == RETAINED_REGISTER)
     if registered:
-        return met(key, f"“{proof}”在{register}里。", rule.clause)
+        return met(key, f"“{proof}”在{RETAINED_REGISTER}里。", basis)
     return not_met(
         key,
-        f"“{proof}”不在{register}里，不能列入清单。",
-        rule.clause,
-        cure=f"先把它登记到{register}，写明依据，再列入清单。",
+        f"“{proof}”不在{RETAINED_REGISTER}里，不能列入清单。",
+        basis,
+        cure="先在“证明台账”里把它登记为保留，写明依据，再列入清单；没有保留的，取消。",
         appeal=ASK_REVIEWER,
     )
 
 
 def was_not_cancelled_before(policy: Policy, proof: str, source: str) -> Finding:
-    """专项行动已经取消的，不得再作为要提交的证明列入 (XBQ21-2.1g)."""
+    """What the campaign cancelled is not asked of an applicant again (XBQ21-2.1g)."""
     key, rule = "was_not_cancelled_before", policy.listing.compare_with
     basis = rule.clause if any("减证便民" in name for name in rule.value) else ()
     if not source:
         return met(key, "以前没有取消过这一项。", basis)
     return not_met(
         key,
-        f"“{proof}”已经由{source}取消，不能再要。",
+        f"“{proof}”已经由“{source}”取消，不能再要申请人提交或者承诺。",
         basis,
-        cure="改为“直接取消”。",
+        cure="改为“直接取消”，或者由部门自己共享、核验取得。",
         appeal=ASK_REVIEWER,
     )
 
 
 def _basis(policy: Policy) -> tuple[str, ...]:
-    return policy.listing.compare_with.clause
+    """The clause that names the list above; the national rule on lists where the text is silent."""
+    rule = policy.listing.compare_with
+    pairs = zip(rule.value, rule.clause, strict=False)
+    return tuple(clause for name, clause in pairs if LIST_ABOVE in name) or NATIONAL
 
 
 class DifferenceStatus(StrEnum):

@@ -126,6 +126,17 @@ OF_ACTS: dict[str, str] = {
     "sent_already": "已经报送",
     "improvement_wanting": "改进措施没有写全",
     "outcome_missing": "没有写结果",
+    # data sources
+    "rehearsal_is_over": "已经签署，不用再试",
+    "rehearsed_often_enough": "今天试看的次数够了",
+    "data_are_contested": "本人对数据提出了更正",
+    "fact_was_not_asked": "没有查过这一项",
+    "correction_says_how_it_is": "没有写实际情况",
+    "correction_is_open": "已经要求更正，还在核实",
+    "source_is_not_registered": "没有登记这个数据源",
+    "only_the_register_owner": "不由您的单位管",
+    "certificate_is_not_valid": "电子证照不能用",
+    "certificate_is_not_found": "没有查到这份电子证照",
     # any act
     "move_not_possible": "现在不能这样做",
     "move_unknown": "没有这种操作",

@@ -43,7 +43,7 @@ def must_review(account: Account, catalogue: Catalogue, today: date) -> Role:
     if Role.JUSTICE_REVIEWER not in roles_in(account, catalogue, None, today):
         raise Refused.because(
             "not_your_move",
-            "汇总和报送由司法行政审核人员来做。",
+            "这一步由本地区的司法行政审核人员来做。",
             cure="请用有这个职责的账号登录。",
         )
     return Role.JUSTICE_REVIEWER

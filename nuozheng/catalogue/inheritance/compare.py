@@ -1,29 +1,36 @@
 """Compare a lower list with the list above, item by item; each difference needs a decision."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
+from datetime import date
 from typing import Any, Literal
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from nuozheng.catalogue.inheritance import access
-from nuozheng.catalogue.inheritance.above import Key, by_key, said_by
-from nuozheng.catalogue.inheritance.models import ListDifference
+from nuozheng.catalogue.inheritance.above import (
+    COMPARED,
+    NO_WORDS,
+    Key,
+    Upper,
+    above_of,
+    columns_of,
+    comes_as_a_file,
+    in_force,
+    key_of,
+    said_by,
+)
+from nuozheng.catalogue.inheritance.models import EntryAbove, ListDifference
 from nuozheng.catalogue.models import Catalogue, EntryVersion
 from nuozheng.evidence.moves import append, locked, move, must_be_allowed
 from nuozheng.evidence.wording import written
 from nuozheng.law.findings import Refused, obstacles
 from nuozheng.law.inheritance import LIST_DIFFERENCE, DifferenceStatus, examine
-from nuozheng.law.vocabulary import Substitution
 from nuozheng.parties.models import Account, Agency
 
-_COMPARED = {
-    "substitution": "免提交方式",
-    "alternatives": "备选方式",
-    "agent_allowed": "可由代理人承诺",
-    "legal_basis": "设定依据",
-    "article": "条款",
-}
+Lower = list[tuple[Key, EntryVersion]]
 
 
 def compare(*, catalogue: Catalogue, by: Account) -> int:
@@ -40,24 +47,30 @@ def compare(*, catalogue: Catalogue, by: Account) -> int:
             "对照由清单管理人员和司法行政审核人员来做。",
             cure="请用有这个职责的账号登录。",
         )
-    if catalogue.parent is None:
+    of_files = comes_as_a_file(catalogue)
+    if catalogue.parent is None and not of_files:
         raise Refused.because(
-            "no_list_above", "这份清单上面没有上级清单。", cure="先写明它的上级清单。"
+            "no_list_above",
+            "这份清单上面没有上级清单。",
+            cure="上级清单在系统里的，由司法行政审核人员写明；是表格的，从“导入”里传上来。",
         )
     with transaction.atomic():
         Catalogue.objects.select_for_update().get(pk=catalogue.pk)
-        upper, lower = by_key(catalogue.parent, today), by_key(catalogue, today)
-        found = {_identity(one): one for one in _differences(catalogue, upper, lower)}
-        known = {_identity(o): o for o in ListDifference.objects.filter(catalogue=catalogue)}
+        told = _by_files(catalogue, today) if of_files else _by_list(catalogue, today)
+        found = {_identity(one): one for one in told}
+        known = {_identity(one): one for one in ListDifference.objects.filter(catalogue=catalogue)}
         gone = [one.pk for identity, one in known.items() if identity not in found]
         ListDifference.objects.filter(pk__in=gone).delete()
         ListDifference.objects.bulk_create(
-            one for identity, one in found.items() if identity not in known
+            (one for identity, one in found.items() if identity not in known), batch_size=1000
         )
         append(
             "list_comparison", catalogue.pk, "compare", "", "compared", by=by, role=roles[0],
             at=now, basis=catalogue.policy.listing.compare_with.clause,
-            detail={"differences": len(found), "above": catalogue.parent.slug},
+            detail={
+                "differences": len(found),
+                "above": catalogue.parent.slug if catalogue.parent else "",
+            },
         )  # fmt: skip
     return len(found)
 
@@ -86,70 +99,112 @@ def decide(
     return held
 
 
-def undecided(catalogue: Catalogue, agency: Agency | None = None) -> int:
-    """How many differences of a list, or of one agency's part, still need a decision."""
-    rows = ListDifference.objects.filter(catalogue=catalogue, status=DifferenceStatus.OPEN)
-    return (rows.filter(agency=agency) if agency is not None else rows).count()
+def undecided(catalogues: Collection[Catalogue]) -> dict[int, int]:
+    """How many differences of each list still need a decision, by its key; one query."""
+    rows = ListDifference.objects.filter(
+        catalogue__in=catalogues, status=DifferenceStatus.OPEN
+    ).order_by()
+    counted = dict(rows.values_list("catalogue").annotate(open=Count("pk")))
+    return {one.pk: counted.get(one.pk, 0) for one in catalogues}
 
 
-def _identity(one: ListDifference) -> tuple[str, str, int | None, int | None]:
-    return one.service, one.proof, one.upper_id, one.lower_id
+def _identity(one: ListDifference) -> tuple[object, ...]:
+    """The same words above and below are the same difference; other words are decided anew."""
+    told = json.dumps(one.detail, ensure_ascii=False, sort_keys=True)
+    return one.agency_id, one.service, one.proof, one.upper_id, one.lower_id, told
+
+
+def _by_list(catalogue: Catalogue, today: date) -> Iterator[ListDifference]:
+    """With a list in the system; what is missing is missing from the list, not from an agency."""
+    lower = [(_key(one), one) for one in in_force(catalogue, today)]
+    return _differences(catalogue, above_of(catalogue, today), lower, None)
+
+
+def _by_files(catalogue: Catalogue, today: date) -> Iterator[ListDifference]:
+    """With the file of each agency that has one; the parts of the others are left alone."""
+    lower: dict[int, Lower] = {}
+    for one in in_force(catalogue, today):
+        lower.setdefault(one.entry.item.agency_id, []).append((_key(one), one))
+    sent = EntryAbove.objects.filter(catalogue=catalogue).order_by().values("agency")
+    for agency in Agency.objects.filter(pk__in=sent):
+        upper = above_of(catalogue, today, agency)
+        yield from _differences(catalogue, upper, lower.get(agency.pk, []), agency)
+
+
+def _key(version: EntryVersion) -> Key:
+    return key_of(version.entry.item.name, version.entry.proof.name)
 
 
 def _differences(
-    catalogue: Catalogue, upper: dict[Key, EntryVersion], lower: dict[Key, EntryVersion]
+    catalogue: Catalogue, upper: dict[Key, Upper], lower: Lower, agency: Agency | None
 ) -> Iterator[ListDifference]:
+    here = {key for key, _version in lower}
+    told: set[tuple[str, str]] = set()
     for key, above in upper.items():
-        here = lower.get(key)
-        if here is None:
-            yield _row(catalogue, "missing", above, None)
-        elif detail := _told_otherwise(above, here):
-            yield _row(catalogue, "otherwise", above, here, detail)
-    for key, here in lower.items():
-        if key not in upper:
-            yield _row(catalogue, "added", None, here)
+        named = (above.said.service, above.said.proof)
+        if key not in here and named not in told:
+            told.add(named)
+            yield _row(catalogue, "missing", above, None, agency)
+    for key, version in lower:
+        found = upper.get(key)
+        if found is None:
+            yield _row(catalogue, "added", None, version, version.entry.item.agency)
+        elif _told_otherwise(found, version) or obstacles(_examined(catalogue, found, version)):
+            yield _row(catalogue, "otherwise", found, version, version.entry.item.agency)
 
 
 def _row(
     catalogue: Catalogue,
     kind: str,
-    above: EntryVersion | None,
+    above: Upper | None,
     here: EntryVersion | None,
-    detail: dict[str, Any] | None = None,
+    agency: Agency | None,
 ) -> ListDifference:
-    named = here or above
-    assert named is not None
     found = []
+    detail: dict[str, Any] = {}
+    if here is not None:
+        service, proof = here.entry.item.name, here.entry.proof.name
+    else:
+        assert above is not None
+        service, proof = above.said.service, above.said.proof
     if above is not None and here is not None:
-        found = obstacles(examine(catalogue.policy, said_by(here), said_by(above)))
+        found = obstacles(_examined(catalogue, above, here))
+        detail = _told_otherwise(above, here)
+    elif above is not None:
+        detail = {
+            COMPARED[name]: [words, ""]
+            for name, words in above.columns.items()
+            if words not in NO_WORDS
+        }
+    elif here is not None:
+        words = columns_of(here)
+        detail = {
+            COMPARED[name]: ["", words[name]] for name in COMPARED if words[name] not in NO_WORDS
+        }
     return ListDifference(
         catalogue=catalogue,
-        agency=here.entry.item.agency if here else None,
+        agency=agency,
         kind=kind,
-        service=named.entry.item.name,
-        proof=named.entry.proof.name,
-        upper=above,
+        service=service,
+        proof=proof,
+        upper=above.version if above else None,
         lower=here,
-        detail=detail or {},
+        detail=detail,
         findings=[one.as_json() for one in found],
         stricter=bool(found),
         found_at=timezone.now(),
     )
 
 
-def _told_otherwise(above: EntryVersion, here: EntryVersion) -> dict[str, Any]:
+def _examined(catalogue: Catalogue, above: Upper, here: EntryVersion) -> list[Any]:
+    return examine(catalogue.policy, said_by(here), above.said)
+
+
+def _told_otherwise(above: Upper, here: EntryVersion) -> dict[str, Any]:
     """{what: [above, below]} of every column that reads differently."""
+    below = columns_of(here)
     return {
-        label: [_words(getattr(above, name)), _words(getattr(here, name))]
-        for name, label in _COMPARED.items()
-        if _words(getattr(above, name)) != _words(getattr(here, name))
+        COMPARED[name]: [words, below[name]]
+        for name, words in above.columns.items()
+        if words != below[name]
     }
-
-
-def _words(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "、".join(sorted(_words(one) for one in value)) or "没有"
-    known = {way.value: way.chinese for way in Substitution}
-    return known.get(str(value), str(value)) or "没有写"

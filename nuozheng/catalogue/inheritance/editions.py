@@ -1,47 +1,49 @@
 """汇总目录: number the merged list of a place, keep every edition, file it upward."""
 
-import json
+import csv
+import io
+import zlib
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
-from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db import transaction
 from django.utils import timezone
 
+from nuozheng.catalogue.export.cells import guarded, unguarded
 from nuozheng.catalogue.inheritance import access
 from nuozheng.catalogue.inheritance.models import Edition
-from nuozheng.catalogue.inheritance.rollup import BELOW
+from nuozheng.catalogue.inheritance.rollup import merged
 from nuozheng.catalogue.models import Catalogue, EntryVersion
 from nuozheng.evidence.moves import append, locked
 from nuozheng.evidence.wording import SHORT, written
 from nuozheng.law.findings import Refused
+from nuozheng.law.vocabulary import Substitution
 from nuozheng.parties.models import Account
 
 KIND = "edition"
-_CONTENT = (
-    BELOW
-    + """, line AS (
-  SELECT version.id, list.slug, version.substitution,
-    concat_ws('|', list.slug, agency.name, item.name, item.implementation_code, proof.name,
-      version.substitution, version.legal_basis, version.article, version.number) AS words
-  FROM catalogue_entryversion version
-  JOIN catalogue_catalogueentry entry ON entry.id = version.entry_id
-  JOIN catalogue_proof proof ON proof.id = entry.proof_id
-  JOIN catalogue_serviceitem item ON item.id = entry.item_id
-  JOIN catalogue_catalogue list ON list.id = item.catalogue_id
-  JOIN parties_agency agency ON agency.id = item.agency_id
-  WHERE list.id IN (SELECT id FROM below) AND version.effective_from <= %(day)s
-    AND (version.effective_until IS NULL OR version.effective_until >= %(day)s)
+TITLES = (
+    *("清单", "单位", "事项名称", "事项实施编码", "证明名称", "免提交方式"),
+    *("设定依据", "条款", "版本", "施行日期"),
 )
-SELECT (SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM line),
-  (SELECT encode(sha256(convert_to(coalesce(string_agg(words, chr(10) ORDER BY id), ''), 'UTF8')),
-    'hex') FROM line),
-  (SELECT coalesce(jsonb_object_agg(slug, ways), '{}') FROM (
-    SELECT slug, jsonb_object_agg(substitution, proofs) AS ways
-    FROM (SELECT slug, substitution, count(*) AS proofs FROM line GROUP BY 1, 2) counted
-    GROUP BY slug
-  ) by_list)
-"""
-)
+_AT_ONCE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLine:
+    """One entry as an edition says it, under TITLES."""
+
+    catalogue: str
+    agency: str
+    service: str
+    code: str
+    proof: str
+    way: str
+    legal_basis: str
+    article: str
+    version: str
+    since: str
 
 
 def merge(*, catalogue: Catalogue, by: Account) -> Edition:
@@ -54,10 +56,9 @@ def merge(*, catalogue: Catalogue, by: Account) -> Edition:
     role = access.must_review(by, catalogue, today)
     with transaction.atomic():
         held = Catalogue.objects.select_for_update().get(pk=catalogue.pk)
-        with connection.cursor() as cursor:
-            cursor.execute(_CONTENT, {"root": held.pk, "day": today})
-            versions, digest, counts = cursor.fetchone()
-        last = Edition.objects.filter(catalogue=held).first()
+        content, versions, counts = _written(held, today)
+        digest = sha256(content).hexdigest()
+        last = Edition.objects.filter(catalogue=held).defer("content", "versions").first()
         if last is not None and last.digest == digest:
             raise Refused.because(
                 "edition_unchanged",
@@ -70,7 +71,8 @@ def merge(*, catalogue: Catalogue, by: Account) -> Edition:
             on=today,
             entries=len(versions),
             versions=versions,
-            counts=json.loads(counts) if isinstance(counts, str) else counts,
+            content=zlib.compress(content),
+            counts=counts,
             digest=digest,
             made_at=now,
             made_by=by,
@@ -82,13 +84,16 @@ def merge(*, catalogue: Catalogue, by: Account) -> Edition:
     return edition
 
 
-def entries_of(edition: Edition) -> QuerySet[EntryVersion]:
-    """What an edition says, then and now the same."""
-    return (
-        EntryVersion.objects.filter(pk__in=edition.versions)
-        .select_related("entry__item__agency", "entry__item__catalogue", "entry__proof")
-        .order_by("entry__item__catalogue", "entry__item__agency", "entry__item", "entry__position")
-    )
+def file_of(edition: Edition) -> bytes:
+    """The edition as it was filed: a CSV whose SHA-256 is its digest."""
+    return zlib.decompress(bytes(edition.content))
+
+
+def lines_of(edition: Edition) -> list[EditionLine]:
+    """What an edition says, then and now the same, whatever was renamed since."""
+    rows = csv.reader(io.StringIO(file_of(edition).decode("utf-8-sig")))
+    next(rows)
+    return [EditionLine(*map(unguarded, row)) for row in rows]
 
 
 def file_edition(*, edition: Edition, on: date, to: str, receipt: str, by: Account) -> Edition:
@@ -125,3 +130,32 @@ def file_edition(*, edition: Edition, on: date, to: str, receipt: str, by: Accou
             detail={"to": held.filed_to, "on": on.isoformat()},
         )  # fmt: skip
     return held
+
+
+def _written(catalogue: Catalogue, on: date) -> tuple[bytes, list[int], dict[str, dict[str, int]]]:
+    """The file, the versions in it, and how many proofs of each way each list has."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(TITLES)
+    versions: list[int] = []
+    counted: Counter[tuple[str, str]] = Counter()
+    for version in merged(catalogue, on).iterator(_AT_ONCE):
+        writer.writerow(map(guarded, _cells(version)))
+        versions.append(version.pk)
+        counted[version.entry.item.catalogue.slug, version.substitution] += 1
+    counts: dict[str, dict[str, int]] = {}
+    for (slug, way), proofs in sorted(counted.items()):
+        counts.setdefault(slug, {})[way] = proofs
+    return text.getvalue().encode("utf-8-sig"), versions, counts
+
+
+def _cells(version: EntryVersion) -> tuple[str, ...]:
+    """In the order of TITLES; one line of text each."""
+    item, proof = version.entry.item, version.entry.proof
+    said = (
+        *(item.catalogue.title, item.agency.name, item.name, item.implementation_code),
+        *(proof.name, Substitution(version.substitution).chinese),
+        *(version.legal_basis, version.article, str(version.number)),
+        version.effective_from.isoformat(),
+    )
+    return tuple(" ".join(cell.split()) for cell in said)

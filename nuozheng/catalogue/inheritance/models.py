@@ -1,4 +1,4 @@
-"""What a lower list is measured by: registers of proofs, differences from above, editions."""
+"""What a lower list is measured by: registers, the list above, differences, editions."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -12,26 +12,36 @@ _PERSON = settings.AUTH_USER_MODEL
 
 
 class RegisteredProof(models.Model):
-    """证明事项台账: a proof that an agency keeps, or that an earlier campaign cancelled.
+    """证明台账: a proof that an agency keeps, or that an earlier campaign cancelled.
 
-    `agency` is empty where it was cancelled for the whole place; `source` is the paper.
+    `agency` is empty where it was cancelled for the whole place, `service` where for every
+    service; `source` is the paper, `intake` the file that it came in. A line that is struck off
+    stays readable.
     """
 
     catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="registered_proofs")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    service = models.CharField(max_length=120, blank=True)
     name = models.CharField(max_length=120)
     standing = models.CharField(
         max_length=10, choices=[("retained", "保留"), ("cancelled", "已经取消")]
     )
     source = models.CharField(max_length=120)
+    intake = models.ForeignKey(
+        "catalogue.Intake", models.PROTECT, null=True, related_name="registered_proofs"
+    )
     at = models.DateTimeField()
     by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
+    struck_at = models.DateTimeField(null=True)
+    struck_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
+    struck_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        ordering = ("catalogue", "name")
+        ordering = ("catalogue", "name", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["catalogue", "agency", "name", "standing"],
+                fields=["catalogue", "agency", "service", "name", "standing"],
+                condition=models.Q(struck_at=None),
                 name="proof_registered_once",
                 nulls_distinct=False,
             ),
@@ -41,11 +51,38 @@ class RegisteredProof(models.Model):
         return f"{self.name} {self.standing}"
 
 
+class EntryAbove(models.Model):
+    """One line of a list above that came as a file: what ours is compared with and measured by.
+
+    `core` is the service's name as names are compared. `columns` holds only what the file says,
+    by the fields of an entry; the way of being met is always there.
+    """
+
+    catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="entries_above")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    intake = models.ForeignKey("catalogue.Intake", models.PROTECT, related_name="entries_above")
+    service = models.CharField(max_length=120)
+    core = models.CharField(max_length=120)
+    proof = models.CharField(max_length=120)
+    columns = models.JSONField()
+
+    class Meta:
+        ordering = ("catalogue", "agency", "pk")
+        verbose_name_plural = "entries above"
+        indexes = (
+            models.Index(fields=["catalogue", "agency", "core"], name="entry_above_by_service"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.proof}"
+
+
 class ListDifference(models.Model):
     """Where a lower list says otherwise than the list above, and what was decided about it.
 
     `kind`: missing below, only below, or told otherwise; `stricter` marks a difference that may
-    not be kept. `detail` is {what: [above, below]}.
+    not be kept. `detail` is {what: [above, below]}. `upper` is empty where the list above came as
+    a file, `agency` where nobody's part of the list lacks the entry in particular.
     """
 
     catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="differences")
@@ -75,7 +112,7 @@ class ListDifference(models.Model):
         ordering = ("catalogue", "service", "proof", "pk")
         constraints = (
             models.UniqueConstraint(
-                fields=["catalogue", "service", "proof", "upper", "lower"],
+                fields=["catalogue", "agency", "service", "proof", "upper", "lower"],
                 name="difference_told_once",
                 nulls_distinct=False,
             ),
@@ -93,8 +130,9 @@ class ListDifference(models.Model):
 class Edition(models.Model):
     """汇总目录: the merged list of a place as it stood on a day, numbered, filed upward.
 
-    `versions` are the entry versions it contains, so that it never changes afterwards; `digest`
-    covers every line, so that what was filed can be recognised. `counts` is {slug: {way: proofs}}.
+    `content` is the edition itself, a packed CSV that never changes afterwards, whatever is
+    renamed later; `digest` is its SHA-256, so that what was filed can be recognised. `versions`
+    are the entry versions in it, `counts` is {slug: {way: proofs}}.
     """
 
     catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="editions")
@@ -102,6 +140,7 @@ class Edition(models.Model):
     on = models.DateField()
     entries = models.PositiveIntegerField()
     versions = ArrayField(models.BigIntegerField())
+    content = models.BinaryField()
     counts = models.JSONField()
     digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()

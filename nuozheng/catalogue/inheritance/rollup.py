@@ -140,5 +140,7 @@ def merged(root: Catalogue, day: date) -> QuerySet[EntryVersion]:
         EntryVersion.objects.in_force(day)
         .filter(entry__item__catalogue__in=below(root))
         .select_related("entry__item__agency", "entry__item__catalogue", "entry__proof")
-        .order_by("entry__item__catalogue", "entry__item__agency", "entry__item", "entry__position")
+        .order_by(
+            "entry__item__catalogue", "entry__item__agency", "entry__item", "entry__position", "pk"
+        )
     )

@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from nuozheng.catalogue.models import Catalogue, EntryVersion
 from nuozheng.catalogue.trouble import access
-from nuozheng.catalogue.trouble.find import demands
+from nuozheng.catalogue.trouble.find import demands, demands_around
 from nuozheng.catalogue.trouble.models import StockTake, TroubledProof
+from nuozheng.catalogue.trouble.recording import record
 from nuozheng.evidence.moves import append, locked, move, must_be_allowed
 from nuozheng.evidence.wording import written
 from nuozheng.law.findings import Refused, obstacles
-from nuozheng.law.trouble import Found, Trouble, find_trouble
+from nuozheng.law.trouble import Trouble, find_trouble
 from nuozheng.law.trouble.moves import (
     TROUBLED_PROOF,
     TroubleStatus,
@@ -26,36 +27,34 @@ from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account
 
 Outcome = Literal["confirm", "dismiss", "eliminate"]
-KIND = TROUBLED_PROOF.kind
 
 
-def take_stock(*, catalogue: Catalogue, by: Account) -> StockTake:
+def take_stock(*, catalogue: Catalogue, by: Account | None) -> StockTake:
     """Read the list as it stands today; what was known keeps its decision, what is new is open.
 
-    One that was eliminated and is there again is open again. Errors: Refused for anybody but
-    keepers and justice reviewers of the place.
+    One that was eliminated and is there again is open again. By nobody it is the nightly search,
+    which only makes a new stock-take where it found something else than the last one. A long list
+    takes long: the queue's part (`trouble.search`). Errors: Refused for anybody but keepers and
+    justice reviewers of the place.
     """
-    now = timezone.now()
-    role = _role(by, catalogue)
+    role = _role(by, catalogue) if by else Role.SYSTEM
+    asked = demands(catalogue, timezone.localdate())
+    found = {one.signature: one for one in find_trouble(asked)}
     with transaction.atomic():
-        held = Catalogue.objects.select_for_update().get(pk=catalogue.pk)
-        asked = demands(held, timezone.localdate())
-        found = {one.signature: one for one in find_trouble(asked)}
-        known = {one.signature: one for one in _of(held).select_for_update()}
-        for signature, one in found.items():
-            if signature not in known:
-                _record(held, one, by, role)
-        for signature, trouble in known.items():
-            _meet_again(trouble, found.get(signature))
+        held = locked(Catalogue, catalogue.pk)
+        changed = record(held, found, by, role)
+        last = StockTake.objects.filter(catalogue=held).first()
+        if by is None and last is not None and not changed:
+            return last
         taken = StockTake.objects.create(
             catalogue=held,
             entries=len(asked),
             counts=Counter(one.kind.value for one in found.values()),
-            taken_at=now,
+            taken_at=timezone.now(),
             taken_by=by,
         )
         append(
-            "stock_take", taken.pk, "take", "", "taken", by=by, role=role, at=now,
+            "stock_take", taken.pk, "take", "", "taken", by=by, role=role, at=taken.taken_at,
             basis=held.policy.scope.problem_proofs.clause, detail=dict(taken.counts),
         )  # fmt: skip
     return taken
@@ -92,7 +91,7 @@ def close(*, taken: StockTake, by: Account) -> StockTake:
     with transaction.atomic():
         held = locked(StockTake, taken.pk)
         if Role.JUSTICE_REVIEWER not in access.roles_at(by, held.catalogue, timezone.localdate()):
-            raise _not_yours()
+            raise not_yours()
         if held.closed_at is not None:
             raise Refused.because(
                 "stock_take_closed", "这次梳理已经结束。", cure="要再查一遍，重新梳理。"
@@ -124,34 +123,10 @@ def _of(catalogue: Catalogue) -> QuerySet[TroubledProof]:
     return TroubledProof.objects.filter(catalogue=catalogue)
 
 
-def _record(catalogue: Catalogue, found: Found, by: Account, role: Role) -> None:
-    trouble = TroubledProof.objects.create(
-        catalogue=catalogue,
-        kind=found.kind,
-        signature=found.signature,
-        evidence=list(found.evidence),
-        found_at=timezone.now(),
-    )
-    trouble.entries.set(found.entries)
-    append(
-        KIND, trouble.pk, "find", "", TroubleStatus.OPEN, by=by, role=role,
-        at=trouble.found_at,
-    )  # fmt: skip
-
-
-def _meet_again(trouble: TroubledProof, found: Found | None) -> None:
-    trouble.still_found = found is not None
-    if found is not None:
-        trouble.evidence = list(found.evidence)
-    trouble.save(update_fields=["still_found", "evidence"])
-    if found is not None and trouble.state is TroubleStatus.ELIMINATED:
-        move(trouble, TROUBLED_PROOF, "return", by=None, role=Role.SYSTEM, at=timezone.now())
-
-
 def _must_be_gone(trouble: TroubledProof) -> None:
     """Found again in the list of today: it is not eliminated."""
     today = timezone.localdate()
-    asked = demands(trouble.catalogue, today)
+    asked = demands_around(trouble, today)
     if not any(one.signature == trouble.signature for one in find_trouble(asked)):
         return
     standing = EntryVersion.objects.in_force(today).filter(entry__in=trouble.entries.all())
@@ -183,11 +158,12 @@ def _named(pairs: Iterable[tuple[str, str]]) -> str:
 def _role(by: Account, catalogue: Catalogue) -> Role:
     roles = access.roles_at(by, catalogue, timezone.localdate())
     if not roles:
-        raise _not_yours()
+        raise not_yours()
     return roles[0]
 
 
-def _not_yours() -> Refused:
+def not_yours() -> Refused:
+    """For whoever neither keeps nor reviews this place's lists."""
     return Refused.because(
         "not_your_move",
         "梳理问题证明由清单管理人员和司法行政审核人员来做，结束梳理由司法行政审核人员来做。",

@@ -1,5 +1,6 @@
 """汇总: a list and all lists below it by agency and way, its editions, what was filed upward."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nuozheng.catalogue.inheritance import access
+from nuozheng.catalogue.inheritance.compare import undecided
 from nuozheng.catalogue.inheritance.editions import file_edition, merge
 from nuozheng.catalogue.inheritance.models import Edition
-from nuozheng.catalogue.inheritance.rollup import growth, publication_deadline, roll_up
+from nuozheng.catalogue.inheritance.rollup import Line, below, growth, publication_deadline, roll_up
 from nuozheng.catalogue.models import Catalogue
 from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.vocabulary import Role, Substitution
@@ -54,6 +56,9 @@ def rollup(request: HttpRequest, desk: Desk) -> HttpResponse:
     on = _day(request, "on") or desk.today
     since = _day(request, "since") or catalogue.published_on
     lines = roll_up(catalogue, on)
+    under = list(
+        Catalogue.objects.filter(pk__in=below(catalogue)).select_related("jurisdiction", "parent")
+    )
     editions = Edition.objects.filter(catalogue=catalogue).select_related("made_by", "filed_by")
     context = {
         "lists": [Tab(one.slug, one.title, 0, one == catalogue) for one in lists],
@@ -62,6 +67,7 @@ def rollup(request: HttpRequest, desk: Desk) -> HttpResponse:
         "since": since,
         "lines": lines,
         "several": len({line.catalogue.pk for line in lines}) > 1,
+        "tree": _tree(catalogue, under, lines),
         "ways": list(Substitution),
         "sums": [
             (way.chinese, sum(line.ways.get(way, 0) for line in lines)) for way in Substitution
@@ -70,11 +76,31 @@ def rollup(request: HttpRequest, desk: Desk) -> HttpResponse:
         "late": sum(line.late for line in lines),
         "deadline": publication_deadline(catalogue),
         "growth": growth(catalogue, since, on),
-        "editions": list(editions.defer("versions")[:20]),
+        "editions": list(editions.defer("versions", "content")[:20]),
         "form": form,
         "recipient": catalogue.policy.listing.filing_recipient,
     }
     return shown(request, desk, "web/desk/rollup/rollup.html", context, refused)
+
+
+def _tree(
+    root: Catalogue, under: list[Catalogue], lines: list[Line]
+) -> list[tuple[Catalogue, int, int, int]]:
+    """The lists from above to below: each with its depth, its proofs and its open differences."""
+    waiting = undecided(under)
+    counted = Counter[int]()
+    for line in lines:
+        counted[line.catalogue.pk] += line.proofs
+    found: list[tuple[Catalogue, int, int, int]] = []
+
+    def walk(one: Catalogue, depth: int) -> None:
+        found.append((one, depth, counted[one.pk], waiting[one.pk]))
+        for lower in under:
+            if lower.parent_id == one.pk:
+                walk(lower, depth + 1)
+
+    walk(next(one for one in under if one.pk == root.pk), 0)
+    return found
 
 
 def _day(request: HttpRequest, name: str) -> date | None:
@@ -93,7 +119,8 @@ def _merge(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
 
 
 def _file(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
-    edition = Edition.objects.filter(catalogue=catalogue).first()
+    editions = Edition.objects.filter(catalogue=catalogue)
+    edition = editions.defer("versions", "content").first()
     if edition is None:
         raise Http404
     form = FilingForm(request.POST, prefix="file")

@@ -11,11 +11,11 @@ from nuozheng.web.desk.credit import credit_record, credit_records
 from nuozheng.web.desk.duties.overview import duties
 from nuozheng.web.desk.duties.stocktake import stocktake, stocktake_unit
 from nuozheng.web.desk.duties.task import duty_package, duty_paper, unit_duty
+from nuozheng.web.desk.edition import edition, edition_file
 from nuozheng.web.desk.findings import finding, findings
 from nuozheng.web.desk.guides import guides
 from nuozheng.web.desk.intake import intake, intake_row, intakes
 from nuozheng.web.desk.intake_files import intake_file, list_file, list_form
-from nuozheng.web.desk.intake_references import references
 from nuozheng.web.desk.letters.copies import letter_copies
 from nuozheng.web.desk.letters.editor import check_item, letter
 from nuozheng.web.desk.letters.overview import letter_preview, letters
@@ -27,9 +27,14 @@ from nuozheng.web.desk.oversight import oversight
 from nuozheng.web.desk.papers import case_letter, case_paper, credit_paper
 from nuozheng.web.desk.questions import questions
 from nuozheng.web.desk.queue import queue
+from nuozheng.web.desk.registers import proof_registers
 from nuozheng.web.desk.resume import resume
 from nuozheng.web.desk.rollup import rollup
+from nuozheng.web.desk.sources.corrections import source_correction, source_corrections
+from nuozheng.web.desk.sources.register import source, sources
+from nuozheng.web.desk.sources.sharing import sharing
 from nuozheng.web.desk.start import start
+from nuozheng.web.desk.take_over import take_over_entries
 from nuozheng.web.desk.tasks import task, tasks
 from nuozheng.web.desk.trouble import troubles
 
@@ -48,6 +53,11 @@ urlpatterns = [
     path("desk/counter/<str:number>/done/", counter_done, name="counter_done"),
     path("desk/tasks/", tasks, name="tasks"),
     path("desk/tasks/<int:pk>/", task, name="task"),
+    path("desk/sources/", sources, name="desk_sources"),
+    path("desk/sources/sharing/", sharing, name="desk_sharing"),
+    path("desk/sources/corrections/", source_corrections, name="source_corrections"),
+    path("desk/sources/corrections/<int:pk>/", source_correction, name="source_correction"),
+    path("desk/sources/<slug:name>/", source, name="desk_source"),
     path("desk/findings/", findings, name="findings"),
     path("desk/findings/<int:pk>/", finding, name="finding"),
     path("desk/questions/", questions, name="questions"),
@@ -67,7 +77,11 @@ urlpatterns = [
     path("desk/lists/events/", events, name="events"),
     path("desk/lists/events/<int:pk>/", event, name="event"),
     path("desk/lists/above/", above, name="above"),
+    path("desk/lists/above/take/", take_over_entries, name="take_over"),
+    path("desk/lists/registers/", proof_registers, name="proof_registers"),
     path("desk/lists/rollup/", rollup, name="rollup"),
+    path("desk/lists/rollup/<int:pk>/", edition, name="edition"),
+    path("desk/lists/rollup/<int:pk>/list.csv", edition_file, name="edition_file"),
     path("desk/lists/<str:number>/", revision, name="revision"),
     path("desk/lists/<str:number>/letters/", letters, name="revision_letters"),
     path("desk/lists/<str:number>/letters/<str:service>/", letter, name="revision_letter"),
@@ -93,7 +107,6 @@ urlpatterns = [
     path("desk/intake/<int:pk>/rows/<int:row_pk>/", intake_row, name="intake_row"),
     path("desk/intake/forms/<str:name>", list_form, name="list_form"),
     path("desk/intake/lists/<slug:slug>/<int:agency_pk>/<str:name>", list_file, name="list_file"),
-    path("desk/intake/references/", references, name="references"),
     path("desk/liaison/", liaison, name="liaison"),
     path("desk/guides/", guides, name="desk_guides"),
 ]
