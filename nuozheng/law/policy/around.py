@@ -20,7 +20,7 @@ class Milestone(BaseModel):
     what: str
 
     def __str__(self) -> str:
-        return f"{self.on.isoformat()} {self.what}"
+        return f"{self.on.year}年{self.on.month}月{self.on.day}日以前{self.what}"
 
 
 class Identity(Section):

@@ -32,8 +32,8 @@ _TROUBLE = {
 class Demand:
     """One proof that one service of an agency asks for.
 
-    `attributes` are the attributes of shared data that its conditions compare with, as
-    `source.attribute`. A cancelled proof is no demand any more.
+    `attributes` are the attributes of shared data that its conditions compare with, in
+    words, as 不动产登记信息的住房套数. A cancelled proof is no demand any more.
     """
 
     entry: int

@@ -22,6 +22,7 @@ from nuozheng.web.desk.lists.change_forms import (
     entry_initial,
     scope_initial,
 )
+from nuozheng.web.desk.lists.change_parts import parts_of
 from nuozheng.web.desk.lists.revision import revision_at
 from nuozheng.web.desk.page import shown
 
@@ -97,7 +98,7 @@ def add_entry(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
                 return redirect("web:change", number=number, pk=change.pk)
         except Refused as refusal:
             refused = tuple(refusal.findings)
-    context = {"revision": revision, "form": form, "change": None}
+    context = {"revision": revision, "form": form, "parts": parts_of(form), "change": None}
     return shown(request, desk, "web/desk/lists/change.html", context, refused)
 
 
@@ -131,6 +132,7 @@ def change(request: HttpRequest, desk: Desk, number: str, pk: int) -> HttpRespon
         "change": found,
         "content": content,
         "form": form,
+        "parts": parts_of(form),
         "scope": scope,
         "differing": differences(before, content) if found.kind == "change" else [],
         "signed": checklist_of(found),

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,7 @@ from nuozheng.catalogue.models import Catalogue
 from nuozheng.catalogue.revision import access
 from nuozheng.catalogue.revision.actions.draft import attach_grounds, open_revision
 from nuozheng.catalogue.revision.models import Revision
+from nuozheng.documents.uploads import MOST
 from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.policy import policies
 from nuozheng.law.review import (
@@ -72,7 +74,7 @@ class OpeningForm(DeskForm):
     )
     document = forms.FileField(
         label=gettext_lazy("依据文件"),
-        help_text=gettext_lazy("PDF或照片，不超过10MB。"),
+        help_text=format_lazy(gettext_lazy("PDF或照片，不超过{most}。"), most=MOST),
         required=False,
     )
 

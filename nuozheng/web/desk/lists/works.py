@@ -13,6 +13,7 @@ _WORKS: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
     ("web:troubles", _("问题证明"), _KEEPING),
     ("web:events", _("变更事由"), _KEEPING | {Role.HEAD}),
     ("web:above", _("与上级对照"), _KEEPING),
+    ("web:proof_registers", _("证明台账"), _KEEPING),
     ("web:rollup", _("汇总"), frozenset({Role.JUSTICE_REVIEWER})),
 )
 
