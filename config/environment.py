@@ -118,6 +118,13 @@ SOURCES_BUDGET = Setting(
     "Seconds that all look-ups of one signing may take together.",
     "2.5",
 )
+SOURCES_FOLDER = Setting(
+    "NUOZHENG_SOURCES_FOLDER",
+    "",
+    "A folder of TOML files with the place's own data sources, besides the packaged register; "
+    "only the service's account should be able to read it.",
+    "/etc/nuozheng/sources",
+)
 SOURCES_TIMEOUT = Setting(
     "NUOZHENG_SOURCES_TIMEOUT", "1.5", "Seconds that one data source may take to answer.", "1.5"
 )

@@ -1,7 +1,13 @@
 """What else happens, in the same transaction, when a record moves: `kind.act` → functions."""
 
+CONTESTED_FACTS = "nuozheng.verification.sources.contested.contested_facts"
+"""Who knows which data a person holds to be wrong: party's key → source → attributes."""
+
 FOLLOWERS: dict[str, list[str]] = {
-    "application.sign": ["nuozheng.verification.follow.open_tasks"],
+    "application.sign": [
+        "nuozheng.verification.follow.open_tasks",
+        "nuozheng.verification.sources.later.queue_after_signing",
+    ],
     "application.grant": [
         "nuozheng.verification.follow.set_due_days",
         "nuozheng.verification.follow.record_promise_if_kept",
@@ -28,5 +34,7 @@ FOLLOWERS: dict[str, list[str]] = {
         "nuozheng.verification.succession.move_tasks",
     ],
     "verification_task.clear": ["nuozheng.verification.follow.record_promise_of_task"],
+    # Once for all tasks that a batch confirmed; each follower of `confirm` has its fellow here.
+    "verification_task.confirm_many": ["nuozheng.verification.bulk.follow.record_promises"],
     "verification_task.confirm": ["nuozheng.verification.follow.record_promise_of_task"],
 }

@@ -7,6 +7,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from config import databases, environment, keys, logs
+from config.followers import CONTESTED_FACTS as CONTESTED_FACTS  # a setting
 from config.followers import FOLLOWERS as FOLLOWERS  # a setting
 
 # Django's own classes take type arguments at run time too.
@@ -25,6 +26,7 @@ FIELD_KEY_CURRENT = _keys.current
 BLIND_INDEX_KEY = _keys.blind_index_key
 NUOZHENG_PUBLIC_URL = environment.PUBLIC_URL.text().rstrip("/")
 NUOZHENG_SOURCES_URL = environment.SOURCES_URL.text().rstrip("/")
+NUOZHENG_SOURCES_FOLDER = environment.SOURCES_FOLDER.text()
 NUOZHENG_SOURCES_KEY = _keys.sources_key
 NUOZHENG_SOURCES_TIMEOUT = environment.SOURCES_TIMEOUT.number()
 NUOZHENG_SOURCES_BUDGET = environment.SOURCES_BUDGET.number()
@@ -60,7 +62,7 @@ if NUOZHENG_DEMO:
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "config.content_security.content_security",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -183,8 +185,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# How much may be sent: a file of 10 MB, other data of 2 MB
-NUOZHENG_UPLOAD_BYTES = 10 * 2**20
+# How much may be sent: a file of 20 MB, other data of 2 MB. What people read of it comes from here
+NUOZHENG_UPLOAD_BYTES = 20 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 20

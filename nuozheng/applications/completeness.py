@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from nuozheng.applications.models import Application, DisposedProof, ProofStatus
+from nuozheng.documents.uploads import MOST
 from nuozheng.law.findings import Finding, Outcome, Refused
 
 _WAITS_FOR_APPLICANT = {
@@ -10,7 +11,7 @@ _WAITS_FOR_APPLICANT = {
     ProofStatus.AWAITING_COMMITMENT: ("还没有承诺。", "看过告知书以后填写、签署。"),
     ProofStatus.AWAITING_DOCUMENT: (
         "还没有提交。",
-        "拍照或者扫描上传，PDF、JPEG、PNG都可以，每份不超过10MB。",
+        f"拍照或者扫描上传，PDF、JPEG、PNG都可以，每份不超过{MOST}。",
     ),
 }
 

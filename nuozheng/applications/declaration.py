@@ -27,19 +27,28 @@ TICK = "tick:"
 """Prefix of the box beside a condition: 这一条符合."""
 
 _WITH_THEIR_ENTRY = DisposedProof.objects.select_related("version__entry__proof")
+_ASKED_OF_A_PROOF = (
+    "application",
+    "position",
+    "substitution",
+    "status",
+    "version__conditions",
+    "version__plan",
+    "version__agent_allowed",
+    "version__entry",
+)
 _FOR_SIGNING = Prepared(
     lambda case: (
+        DisposedProof.objects.select_related("version")
+        .filter(application=case)
+        .only(*_ASKED_OF_A_PROOF)
+        .order_by("position")
+    )
+)
+_FOR_A_LETTER = Prepared(
+    lambda case: (
         _WITH_THEIR_ENTRY.filter(application=case)
-        .only(
-            "application",
-            "position",
-            "substitution",
-            "status",
-            "version__conditions",
-            "version__plan",
-            "version__agent_allowed",
-            "version__entry__proof__name",
-        )
+        .only(*_ASKED_OF_A_PROOF, "version__entry__proof__name")
         .order_by("position")
     )
 )
@@ -113,11 +122,16 @@ class Checked:
 
 
 def hold_proofs(application: Application) -> None:
-    """Read the proofs of a case once, with what signing and its letter ask of them and no more.
+    """Read the proofs of a case once, with what signing asks of them and no more.
 
     `proofs_of` and `committed_proofs` of this object then use these.
     """
     vars(application)[_HELD] = _FOR_SIGNING(case=application.pk)
+
+
+def hold_named_proofs(application: Application) -> None:
+    """The same with the names that a letter says."""
+    vars(application)[_HELD] = _FOR_A_LETTER(case=application.pk)
 
 
 def proofs_of(application: Application) -> Iterable[DisposedProof]:

@@ -127,7 +127,7 @@ def _settled(
         return Disposed(version, again, status_of(again), _told(heard))
     left = unanswered(version.condition_set, answers, timezone.localdate(), freshness_days())
     kept = (_told(heard, left), _values(wanted, heard))
-    if not heard or any(answer.status is not AnswerStatus.FOUND for answer in heard):
+    if not heard or any(answer.status is AnswerStatus.UNAVAILABLE for answer in heard):
         return Disposed(version, disposition, ProofStatus.AWAITING_AGENCY, *kept)
     if left:
         ours = replace(disposition, alternatives=())
@@ -156,12 +156,13 @@ def _values(wanted: Mapping[str, set[str]], heard: Sequence[SourceAnswer]) -> di
             },
         }
         for answer in heard
-        if answer.status is AnswerStatus.FOUND
+        if answer.status in _TOLD_SOMETHING
     }
     return found or None
 
 
 _EMPTY = (AnswerStatus.NOT_FOUND, AnswerStatus.AMBIGUOUS)
+_TOLD_SOMETHING = (AnswerStatus.FOUND, AnswerStatus.PARTIAL)
 
 _STATUS = {
     Substitution.CANCELLED: ProofStatus.SETTLED,

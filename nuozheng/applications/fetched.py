@@ -62,7 +62,7 @@ def fetched_for(proof: DisposedProof, *, whole: bool = False) -> list[Fetched]:
             owner=registry()[name].owner,
             as_of=date.fromisoformat(answer["as_of"]) if answer["as_of"] else None,
             values=tuple(
-                FetchedValue(key, known.title, _text(known, value, whole))
+                FetchedValue(key, known.title, value_text(known, value, whole))
                 for key, value in answer["attributes"].items()
                 if (known := registry()[name].attributes.get(key)) is not None
             ),
@@ -89,7 +89,8 @@ def is_partly_fetched(proof: DisposedProof) -> bool:
     return (
         proof.way is Substitution.DATA_SHARING
         and proof.status == ProofStatus.AWAITING_AGENCY
-        and answered == {AnswerStatus.FOUND.value}
+        and bool(answered)
+        and answered <= {AnswerStatus.FOUND.value, AnswerStatus.PARTIAL.value}
     )
 
 
@@ -101,7 +102,7 @@ def _how(condition: Condition) -> str:
     return f"请{owners}核对"
 
 
-def _text(known: Attribute, value: object, whole: bool) -> str:
+def value_text(known: Attribute, value: object, whole: bool = False) -> str:
     """The value in words; what a source wrote unreadably is shown as it came."""
     said = str(value)
     if known.kind == "yes_no":

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from nuozheng.applications import declaration
 from nuozheng.applications.models import Application, Commitment, CommitmentStatus
+from nuozheng.catalogue.letters import title_of
 from nuozheng.documents.models import Document
 from nuozheng.documents.typesetting import (
     Clause,
@@ -20,7 +21,8 @@ from nuozheng.documents.typesetting import (
     render_letter,
     render_unsigned,
 )
-from nuozheng.evidence.moves import locked
+from nuozheng.evidence import rows
+from nuozheng.evidence.prepared import Prepared
 from nuozheng.gateways.sources.registry import registry
 from nuozheng.law.clauses import clause
 from nuozheng.law.commitment import sentences
@@ -39,6 +41,14 @@ _SAID_IN_A_LETTER = (
     "catalogue__jurisdiction",
     "notice__template",
 )
+_HELD = Prepared(lambda pk: Commitment.objects.select_for_update().filter(pk=pk))
+_CASE = Prepared(
+    lambda pk: (
+        Application.objects.select_related(*_SAID_IN_A_LETTER)
+        .defer("item__search_text", "notice__template__content")
+        .filter(pk=pk)
+    )
+)
 _HOW_TO_SIGN = (
     "怎样签",
     "未签署，不生效。请逐句读申请人声明，同意的打√，再签名、写日期，当面交给经办人员。",
@@ -51,7 +61,7 @@ def letter_document(commitment_id: int) -> Document:
     Called twice it returns the same document: bytes that were filed never change.
     """
     with transaction.atomic():
-        commitment = locked(Commitment, commitment_id)
+        commitment = _HELD.one(pk=commitment_id)
         if commitment.letter is not None:
             return commitment.letter
         if commitment.status == CommitmentStatus.DRAFT:
@@ -60,26 +70,21 @@ def letter_document(commitment_id: int) -> Document:
         document = Document.of(
             render_letter(compose(commitment)),
             kind="letter",
-            title=f"证明事项告知承诺书 {commitment.letter_number}",
+            title=f"{_title(commitment.application)} {commitment.letter_number}",
             media_type="application/pdf",
         )
         assert commitment.signed_at is not None
         document.created_at = commitment.signed_at
         document.created_by_id = commitment.signed_by_id
-        document.save()
-        commitment.letter = document
-        commitment.save(update_fields=["letter"])
+        commitment.letter = rows.insert(document)
+        rows.update(commitment, ("letter",))
         return document
 
 
 def _read(application_id: int) -> Application:
     """All that a letter says of the case, in two queries."""
-    application = (
-        Application.objects.select_related(*_SAID_IN_A_LETTER)
-        .defer("item__search_text", "notice__template__content")
-        .get(pk=application_id)
-    )
-    declaration.hold_proofs(application)
+    application = _CASE.one(pk=application_id)
+    declaration.hold_named_proofs(application)
     return application
 
 
@@ -114,7 +119,7 @@ def _composed(commitment: Commitment, statements: Iterable[str], at: datetime) -
     notice = application.notice
     party, agent = application.applicant, application.agent
     return Letter(
-        title="证明事项告知承诺书",
+        title=_title(application),
         item_name=application.item.name,
         item_code=application.item.implementation_code,
         template_version=notice.template.number,
@@ -152,6 +157,11 @@ def _composed(commitment: Commitment, statements: Iterable[str], at: datetime) -
         verify_hint="扫码或者在“验承诺书”页填写编号，可以验真伪；页面不显示个人信息。",
         seal_note="示例" if settings.NUOZHENG_DEMO else "",
     )
+
+
+def _title(application: Application) -> str:
+    """As the text is titled that was shown, which the notice keeps."""
+    return title_of(application.notice.content, application.item.name)
 
 
 def _conditions(commitment: Commitment) -> tuple[ConditionLine, ...]:

@@ -1,8 +1,12 @@
 """Ask data sources about an applicant, keep the receipts, hand the answers to the rules."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from nuozheng.applications.models import Application
 from nuozheng.gateways.sources.client import ask_all
@@ -13,6 +17,8 @@ from nuozheng.parties import receipts
 from nuozheng.parties.models import Party
 
 Wanted = Mapping[str, Iterable[str]]
+Contested = Mapping[str, frozenset[str]]
+"""Source → attributes that the person holds to be wrong, and that count for nothing so long."""
 
 
 def ask_about(
@@ -27,7 +33,7 @@ def ask_about(
     """One answer per source, each look-up with its receipt. Call it outside a transaction.
 
     Sources that don't know this kind of subject are not asked. Never raises for a failing source:
-    it is UNAVAILABLE and counts against nobody.
+    it is UNAVAILABLE and counts against nobody. Nor does what its subject has contested.
     """
     party = application.applicant
     queries = [
@@ -47,7 +53,8 @@ def ask_about(
         return {}
     answers = ask_all(queries)
     receipts.keep(party.pk, zip(queries, answers, strict=True), by=by, at=at, basis=basis)
-    return {answer.source: _for_the_rules(answer) for answer in answers}
+    contested = _contested_by()(party.pk)
+    return {answer.source: _for_the_rules(answer, contested) for answer in answers}
 
 
 def _subject(party: Party) -> Subject:
@@ -55,10 +62,19 @@ def _subject(party: Party) -> Subject:
     return Subject(kind=kind, identifier=party.identifier, name=party.name)  # type: ignore[arg-type]
 
 
-def _for_the_rules(answer: Answer) -> SourceAnswer:
+def _for_the_rules(answer: Answer, contested: Contested) -> SourceAnswer:
     return SourceAnswer(
         source=answer.source,
         status=AnswerStatus(answer.status.value),
         as_of=answer.as_of,
         attributes=answer.attributes,
+        unanswered=answer.unanswered,
+        contested=contested.get(answer.source, frozenset()),
     )
+
+
+@cache
+def _contested_by() -> Callable[[int], Contested]:
+    """Corrections are kept by a part above this one, so the settings name who knows of them."""
+    found: Callable[[int], Contested] = import_string(settings.CONTESTED_FACTS)
+    return found

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 
 
 class Move(models.Model):
@@ -100,6 +100,8 @@ class AccessReceipt(models.Model):
     basis = ArrayField(models.CharField(max_length=40), default=list)
     result = models.CharField(max_length=20)
     problem = models.CharField(max_length=120, blank=True)
+    trouble = models.CharField(max_length=16, blank=True, default="")
+    unanswered = ArrayField(models.CharField(max_length=60), default=list)
     elapsed_ms = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(
@@ -110,7 +112,45 @@ class AccessReceipt(models.Model):
         indexes = (
             models.Index(fields=["party", "-asked_at"], name="receipt_of_party"),
             models.Index(fields=["case_number"], name="receipt_of_case"),
+            models.Index(fields=["source", "-asked_at"], name="receipt_of_source"),
         )
 
     def __str__(self) -> str:
         return f"{self.source} {self.result} {self.asked_at:%Y-%m-%d %H:%M}"
+
+
+class SourceDayManager(models.Manager["SourceDay"]):
+    def take(self, source: str, day: date, quota: int) -> bool:
+        """Count one look-up of this day; False, and nothing counted, where the quota is used up.
+
+        One statement, so that processes that ask at once never take more than the quota.
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(_TAKE, {"source": source, "day": day, "quota": quota})
+            return cursor.fetchone() is not None
+
+
+_TAKE = """
+    INSERT INTO evidence_sourceday (source, "on", asked) VALUES (%(source)s, %(day)s, 1)
+    ON CONFLICT (source, "on") DO UPDATE SET asked = evidence_sourceday.asked + 1
+    WHERE evidence_sourceday.asked < %(quota)s
+    RETURNING asked
+"""
+
+
+class SourceDay(models.Model):
+    """How often a source with a quota was asked on one day."""
+
+    source = models.CharField(max_length=40)
+    on = models.DateField()
+    asked = models.PositiveIntegerField()
+
+    objects = SourceDayManager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["source", "on"], name="source_counted_once_a_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.on} {self.asked}"

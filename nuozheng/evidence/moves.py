@@ -72,20 +72,20 @@ def move(
             cure="写清楚为什么，一两句就行。",
         )
     record.status = str(rule.to_state)
-    rows.update(record, ("status", *changed))
-    row = append(
-        table.kind,
-        record.pk,
-        act,
-        old,
-        str(rule.to_state),
+    row = Move(
+        kind=table.kind,
+        record_id=record.pk,
+        act=act,
+        old=old,
+        new=record.status,
         by=by,
-        role=role,
+        role=role.value,
         at=at,
         reason=reason,
-        basis=(*rule.basis, *basis),
-        detail=detail,
+        basis=list(dict.fromkeys((*rule.basis, *basis))),
+        detail=detail or {},
     )
+    rows.update_and_insert(record, ("status", *changed), row)
     for follower in _followers(f"{table.kind}.{act}"):
         follower(record, row)
     return row

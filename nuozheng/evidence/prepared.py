@@ -4,13 +4,14 @@ Building SQL takes Django several times as long as the database needs to answer 
 """
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from threading import local
 from typing import Any, Generic, TypeVar, cast
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import QuerySet, Value
+from django.db.models import query as query_module
 
 R = TypeVar("R")
 
@@ -26,7 +27,8 @@ class Prepared(Generic[R]):
     """`build` makes the queryset from its arguments; calling this with values gives its rows.
 
     Arguments may stand wherever a filter takes a value; they must be of the column's own type, as
-    nothing converts them, and never None. What the queryset prefetches is not fetched.
+    nothing converts them, and never None. Rows are models or, by `values_list`, tuples; what the
+    queryset prefetches or annotates is not set.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, R]]) -> None:
@@ -54,27 +56,44 @@ class Prepared(Generic[R]):
 
 
 class _Kept:
-    """One queryset with its compiler, which gives the same SQL each time with other values."""
+    """One queryset with its SQL, and how a row becomes an object: the same each time."""
 
     def __init__(self, queryset: QuerySet[Any, Any]) -> None:
-        self._queryset = queryset
         query: Any = queryset.query
         self.compiler: Any = query.get_compiler(DEFAULT_DB_ALIAS)
         self._sql, self._params = self.compiler.as_sql()
-        self._values: Mapping[str, object] = {}
         self._locks = query.select_for_update
-        self.compiler.as_sql = self._as_sql
-        query.get_compiler = lambda *_args, **_options: self.compiler
+        select = self.compiler.select
+        self._converters = self.compiler.get_converters([column for column, *_rest in select])
+        of_models = issubclass(queryset._iterable_class, query_module.ModelIterable)
+        self._made = _model_maker(self.compiler) if of_models else tuple
 
     def rows(self, values: Mapping[str, object]) -> list[Any]:
-        if self._locks and not self.compiler.connection.in_atomic_block:
+        connection = self.compiler.connection
+        if self._locks and not connection.in_atomic_block:
             raise transaction.TransactionManagementError("a lock needs a transaction")
-        self._values = values
-        iterable: Any = self._queryset._iterable_class
-        return list(iterable(self._queryset))
+        params = [values[one.value] if isinstance(one, _Given) else one for one in self._params]
+        with connection.cursor() as cursor:
+            cursor.execute(self._sql, params)
+            found = cursor.fetchall()
+        if self._converters:
+            found = self.compiler.apply_converters(found, self._converters)
+        return [self._made(row) for row in found]
 
-    def _as_sql(self, *_args: object, **_options: object) -> tuple[str, tuple[object, ...]]:
-        params = (
-            self._values[one.value] if isinstance(one, _Given) else one for one in self._params
-        )
-        return self._sql, tuple(params)
+
+def _model_maker(compiler: Any) -> Callable[[Sequence[Any]], Any]:
+    """Makes the model of a row, with those it is selected with, as a queryset does."""
+    model, places = compiler.klass_info["model"], compiler.klass_info["select_fields"]
+    own = slice(places[0], places[-1] + 1)
+    names = [column.target.attname for column, *_rest in compiler.select[own]]
+    # The stubs know another version's arguments.
+    populators: Any = query_module.get_related_populators
+    related = populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS)
+
+    def made(row: Sequence[Any]) -> Any:
+        record = model.from_db(DEFAULT_DB_ALIAS, names, row[own])
+        for one in related:
+            one.populate(row, record)
+        return record
+
+    return made

@@ -6,6 +6,9 @@ The tables drive buttons, permissions, the API and tests, and are printed in the
 from enum import StrEnum
 
 from nuozheng.law.adjustment import AGENCY_SUCCESSION, TOUCHED_ENTRY
+from nuozheng.law.bulk import VERIFICATION_BATCH
+from nuozheng.law.data_sources import SHARED_PROOF, SOURCE_CORRECTION
+from nuozheng.law.draws.moves import DRAW
 from nuozheng.law.inheritance import LIST_DIFFERENCE
 from nuozheng.law.moves import MoveRule, MoveTable
 from nuozheng.law.trouble.moves import TROUBLED_PROOF
@@ -513,5 +516,9 @@ TABLES: dict[str, MoveTable] = {
         TOUCHED_ENTRY,
         AGENCY_SUCCESSION,
         LIST_DIFFERENCE,
+        VERIFICATION_BATCH,
+        DRAW,
+        SHARED_PROOF,
+        SOURCE_CORRECTION,
     )
 }

@@ -83,6 +83,7 @@ class Role(StrEnum):
     HEAD = "head"
     JUSTICE_REVIEWER = "justice_reviewer"
     APPROVER = "approver"
+    DATA_OWNER = "data_owner"
     SYSTEM = "system"
 
     @property
@@ -106,5 +107,6 @@ _ROLE: dict[Role, str] = {
     Role.HEAD: "单位主要负责人",
     Role.JUSTICE_REVIEWER: "司法行政审核人员",
     Role.APPROVER: "批准机关人员",
+    Role.DATA_OWNER: "数据源单位人员",
     Role.SYSTEM: "系统",
 }

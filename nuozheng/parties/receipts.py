@@ -27,6 +27,8 @@ def keep(
             basis=list(basis),
             result=answer.status.value,
             problem=answer.problem[:120],
+            trouble=answer.trouble or "",
+            unanswered=sorted(answer.unanswered),
             elapsed_ms=answer.elapsed_ms,
             asked_at=at,
             asked_by=by,

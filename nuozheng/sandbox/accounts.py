@@ -93,6 +93,11 @@ READY: tuple[SignIn, ...] = (
         "approver", "批准机关人员", "审定、批准", "web:lists",
         (Role.APPROVER,), "演示批准机关人员",
     ),
+    SignIn(
+        "data", "数据源单位人员", "数据源的状态；数据共享清单；答复更正申请",
+        "web:desk_sources",
+        (Role.DATA_OWNER,), "演示数据源单位人员",
+    ),
 )  # fmt: skip
 
 
@@ -194,6 +199,8 @@ def _agencies(place: str, role: Role, item_keys: frozenset[str]) -> list[Agency]
         return list(here.filter(role__contains="信用牵头"))
     if role in (Role.SUPERVISOR, Role.JUSTICE_REVIEWER):
         return list(here.filter(name__endswith="司法局"))
+    if role is Role.DATA_OWNER:
+        return list(here.filter(name__contains="大数据") or here.order_by("pk")[:1])
     if role is Role.APPROVER:
         return list(here.order_by("pk")[:1])
     items = ServiceItem.objects.filter(catalogue__slug__in=PLACES[place], key__in=item_keys)

@@ -1,4 +1,4 @@
-"""Everything that the demonstration shows: lists, accounts, cases in every state."""
+"""Everything that the demonstration shows: lists, accounts, cases and revisions in every state."""
 
 from collections.abc import Callable, Collection
 
@@ -9,10 +9,15 @@ from nuozheng.catalogue.lists import LISTS
 from nuozheng.parties.models import Account
 from nuozheng.sandbox.accounts import build_accounts
 from nuozheng.sandbox.asking import sources_answering
+from nuozheng.sandbox.drawing import draw_once
+from nuozheng.sandbox.list_scenes import LIST_SCENES
 from nuozheng.sandbox.scenes import SERVICES, scenes_of
+from nuozheng.sandbox.source_scenes import share_and_contest
 from nuozheng.sandbox.stage import Stage, set_stage
 
 Say = Callable[[str], None]
+FEW = 6
+"""Of every list, where few are enough: as many as show a queue in which several people wait."""
 
 
 def build(
@@ -20,23 +25,31 @@ def build(
     people: int = 0,
     companies: int = 0,
     lists: Collection[str] = tuple(LISTS),
+    few_cases: bool = False,
     say: Say = lambda line: None,
 ) -> int:
     """Build what is not there yet; killed at any moment, the next call goes on from there.
 
-    Each case is one transaction of real acts. `people` and `companies` describe the city that the
-    configured data sources serve; the cast, who have all the cases, live in every city. The
-    number of cases made.
+    Each case and each revision is one transaction of real acts. `people` and `companies`
+    describe the city that the configured data sources serve; the cast, who have all the cases,
+    live in every city. With `few_cases` each list has only the first few. The number of cases
+    made.
     """
     accounts = build_lists_and_accounts(lists, say)
     made = 0
     with sources_answering():
         for rank in (1, 2):
             for slug in lists:
-                new = _play(set_stage(slug, accounts[LISTS[slug].place]), rank)
+                new = _play(set_stage(slug, accounts[LISTS[slug].place]), rank, few_cases)
                 made += new
                 if new and rank == 1:
                     say(f"{LISTS[slug].title}：办了{new}件演示办件")
+    for slug in lists:
+        stage = set_stage(slug, accounts[LISTS[slug].place])
+        share_and_contest(stage)
+        draw_once(stage)
+        if changed := sum(scene.make(stage) for scene in LIST_SCENES):
+            say(f"{LISTS[slug].title}：{changed}份修订和表格，公布的、审核中的、退回的、刚传上来的")
     return made
 
 
@@ -52,5 +65,6 @@ def build_lists_and_accounts(
     return accounts
 
 
-def _play(stage: Stage, rank: int) -> int:
-    return sum(scene.make(stage) for scene in scenes_of(stage.slug) if scene.rank == rank)
+def _play(stage: Stage, rank: int, few_cases: bool) -> int:
+    wanted = scenes_of(stage.slug)[: FEW if few_cases else None]
+    return sum(scene.make(stage) for scene in wanted if scene.rank == rank)

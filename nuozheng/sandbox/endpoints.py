@@ -56,6 +56,14 @@ class SourceServer(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
+def _half_of(asked: Asked, reply: Reply) -> Reply:
+    """What a source says that can reach only some of its own records: the first half."""
+    given: Reply = reply["attributes"]
+    first = set(asked.attributes[: max(1, len(asked.attributes) // 2)])
+    kept = {name: value for name, value in given.items() if name in first}
+    return reply | {"status": "partial" if kept else reply["status"], "attributes": kept}
+
+
 class SourceHandler(BaseHTTPRequestHandler):
     """POST /v1/query, POST /_faults, GET /_log; every one of them signed."""
 
@@ -132,6 +140,13 @@ class SourceHandler(BaseHTTPRequestHandler):
             case Mode.STALE:
                 old = datetime.now(_CHINA).date() - timedelta(5 * 365)
                 self._send(200, reply | {"as_of": old.isoformat()})
+            case Mode.FUTURE:
+                ahead = datetime.now(_CHINA).date() + timedelta(30)
+                self._send(200, reply | {"as_of": ahead.isoformat()})
+            case Mode.BUSY:
+                self._send(429, {"error": "the quota of today is used up"})
+            case Mode.PARTIAL:
+                self._send(200, _half_of(asked, reply))
             case Mode.EMPTY:
                 self._send(200, reply | {"status": "found", "attributes": {}})
 

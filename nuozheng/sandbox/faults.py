@@ -23,6 +23,9 @@ class Mode(StrEnum):
     ERROR = "error"
     STALE = "stale"
     EMPTY = "empty"
+    PARTIAL = "partial"
+    FUTURE = "future"
+    BUSY = "busy"
 
 
 class BadFault(Exception):

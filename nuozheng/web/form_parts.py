@@ -16,6 +16,11 @@ from django.utils.translation import gettext as _
 
 from nuozheng.web.parts import Mistake
 
+# Characters of an answer that stands beside its neighbours, not above them.
+LONGEST_BRIEF = 8
+# More boxes than these scroll in their own frame.
+MOST_IN_SIGHT = 12
+
 
 def shape_of(bound: BoundField) -> str:
     """Cards for a choice, a tick for yes or no, and a labelled input for all else."""

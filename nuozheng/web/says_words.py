@@ -11,6 +11,7 @@ _WORDS: dict[str, tuple[str, Promise]] = {
     "contradicted": ("no", _("不一致")),
     "not_found": ("none", _("查不到")),
     "ambiguous": ("none", _("查不到")),
+    "partial": ("down", _("只查到一部分")),
     "unknown": ("down", _("数据源暂不可用")),
     "unavailable": ("down", _("数据源暂不可用")),
     "waiting": ("wait", _("等答复")),

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from nuozheng.gateways.sources.protocol import Unusable, read_reply
+from nuozheng.gateways.sources.protocol import Trouble, Unusable, read_reply
 from nuozheng.gateways.sources.registry import attribute_types, read_registry, registry
 from nuozheng.law.conditions import AnswerStatus
 from tests.gateways.conftest import about
@@ -20,6 +20,20 @@ def test_a_good_reply_is_read() -> None:
     assert answer.status is AnswerStatus.FOUND
     assert answer.as_of == date(2026, 11, 20)
     assert answer.attributes == {"insured": True, "months_paid": 132}
+
+
+def test_what_is_left_out_is_unanswered_and_the_rest_counts() -> None:
+    answer = read_reply(QUERY, 200, GOOD.replace(b'"months_paid"', b'"months"'), TODAY)
+    assert (answer.status, answer.trouble) == (AnswerStatus.PARTIAL, Trouble.PARTIAL)
+    assert answer.attributes == {"insured": True}
+    assert answer.unanswered == {"months_paid"} and "累计缴费月数" in answer.problem
+
+
+@pytest.mark.parametrize("status", ["found", "partial"])
+def test_success_without_a_single_attribute_is_no_answer(status: str) -> None:
+    body = b'{"status": "%s", "as_of": "2026-11-20", "attributes": {}}' % status.encode()
+    with pytest.raises(Unusable, match="空"):
+        read_reply(QUERY, 200, body, TODAY)
 
 
 def test_a_reply_without_a_match_keeps_its_day() -> None:
@@ -46,7 +60,6 @@ def test_a_reply_without_a_match_keeps_its_day() -> None:
         (b"132", b"NaN"),
         (b"132", b"1e999"),
         (b"null", b'"2026-13-01"'),
-        (b'"months_paid"', b'"months"'),
         (b'"attributes"', b'"attribute"'),
         (GOOD, b""),
         (GOOD, b"[]"),

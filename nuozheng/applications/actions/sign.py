@@ -22,10 +22,10 @@ from nuozheng.applications.signature import (
 from nuozheng.credit.standing import hold_file
 from nuozheng.documents.uploads import received
 from nuozheng.evidence import rows
-from nuozheng.evidence.moves import move, must_be_allowed
+from nuozheng.evidence.moves import locked, move, must_be_allowed
 from nuozheng.evidence.prepared import Prepared
 from nuozheng.evidence.wording import written
-from nuozheng.law.commitment import SENTENCES
+from nuozheng.law.commitment import sentences
 from nuozheng.law.findings import Refused
 from nuozheng.law.procedure import APPLICATION
 from nuozheng.law.vocabulary import Role
@@ -41,20 +41,21 @@ _SIGNED = (
     "letter",
     "witnessed_by",
 )
-# The case, locked, with what signing asks of it and no more.
+# The case and its draft, both locked, with what signing asks of them and no more.
 _HELD = Prepared(
     lambda pk: (
-        Application.objects.select_for_update(of=("self",))
-        .select_related("applicant", "notice")
-        .defer("snapshot", "notice__content", *(f"applicant__{name}" for name in IDENTITY))
-        .filter(pk=pk)
-    )
-)
-_DRAFT = Prepared(
-    lambda case: (
-        Commitment.objects.select_for_update()
-        .defer("declared", "withdrawal_reason")
-        .filter(application=case)
+        Application.objects.select_for_update(of=("self", "commitment"))
+        .select_related("applicant", "notice", "commitment")
+        .defer(
+            "snapshot",
+            "eligibility",
+            "notice__content",
+            "commitment__declared",
+            "commitment__statements",
+            "commitment__withdrawal_reason",
+            *(f"applicant__{name}" for name in IDENTITY),
+        )
+        .filter(pk=pk, commitment__isnull=False)
     )
 )
 
@@ -93,7 +94,7 @@ def sign(
 def _sign(application: Application, by: Account, said: _Said) -> Commitment:
     now = timezone.now()
     with transaction.atomic():
-        case = _HELD.one(pk=application.pk)
+        case = _held(application.pk)
         roles = access.roles_in(by, case, timezone.localdate())
         role = must_be_allowed(APPLICATION, "sign", case.status, roles)
         commitment = _signable(case, said)
@@ -133,7 +134,7 @@ def sign_on_paper(
 def _sign_on_paper(application: Application, by: Account, said: _Said, scan: bytes) -> Commitment:
     now = timezone.now()
     with transaction.atomic():
-        case = _HELD.one(pk=application.pk)
+        case = _held(application.pk)
         APPLICATION.rule("sign", case.status)
         commitment = _signable(case, said)
         letter = received(
@@ -146,8 +147,13 @@ def _sign_on_paper(application: Application, by: Account, said: _Said, scan: byt
     return commitment
 
 
+def _held(pk: int) -> Application:
+    """The case; one without a draft is somewhere else, which the move then says."""
+    return _HELD.first(pk=pk) or locked(Application, pk)
+
+
 def _signable(case: Application, said: _Said) -> Commitment:
-    commitment = _DRAFT.one(case=case.pk)
+    commitment = case.commitment
     hold_proofs(case)
     hold_file(case.applicant)
     examination = examine(case, timezone.localdate())
@@ -162,7 +168,7 @@ def _hand_over(
     """Fix what was signed and its digest; nothing of it changes afterwards."""
     commitment.status = CommitmentStatus.SIGNED
     commitment.statements = [
-        SENTENCES[key] for key in case.policy.commitment.statements.value if key in said.statements
+        sentence for key, sentence in sentences(case.policy) if key in said.statements
     ]
     commitment.insists = said.insists or None
     commitment.signed_at = now
@@ -171,7 +177,6 @@ def _hand_over(
     rows.set_all(committed_proofs(case), status=ProofStatus.SETTLED)
     case.submitted_at = now
     start_acceptance(case)
-    case.commitment = commitment
     move(
         case,
         APPLICATION,

@@ -1,7 +1,7 @@
 """Data sources of other agencies: ask them, and never take silence for an answer."""
 
 from nuozheng.gateways.sources.client import SourceClient, ask, ask_all, client_for
-from nuozheng.gateways.sources.protocol import Answer, Query, Subject
+from nuozheng.gateways.sources.protocol import Answer, Query, Subject, Trouble
 from nuozheng.gateways.sources.registry import Source, attribute_types, freshness_days, registry
 from nuozheng.gateways.sources.settings import SourceSettings, from_settings
 from nuozheng.law.conditions import AnswerStatus
@@ -14,6 +14,7 @@ __all__ = [
     "SourceClient",
     "SourceSettings",
     "Subject",
+    "Trouble",
     "ask",
     "ask_all",
     "attribute_types",

@@ -25,6 +25,12 @@ class Breaker:
             self._closed_again_at = now + self._rest
             return True
 
+    @property
+    def is_open(self) -> bool:
+        """Whether callers are turned away at this moment."""
+        with self._lock:
+            return self._failed >= self._limit and time.monotonic() < self._closed_again_at
+
     def worked(self) -> None:
         with self._lock:
             self._failed = 0

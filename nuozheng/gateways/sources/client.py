@@ -1,4 +1,4 @@
-"""Ask data sources over HTTP: signed, bounded in time, and never raising to the caller."""
+"""Ask data sources, however they are reached: bounded in time, and never raising to the caller."""
 
 import logging
 import threading
@@ -15,17 +15,23 @@ from zoneinfo import ZoneInfo
 import httpx
 import stamina
 
+from nuozheng.gateways.sources.admission import admit
 from nuozheng.gateways.sources.breaker import Breaker
 from nuozheng.gateways.sources.protocol import (
     Answer,
     Query,
+    Trouble,
     Unusable,
+    judged,
     query_problem,
     read_reply,
 )
-from nuozheng.gateways.sources.registry import registry
+from nuozheng.gateways.sources.registry import Source, registry
 from nuozheng.gateways.sources.settings import SourceSettings, from_settings
 from nuozheng.gateways.sources.signing import signed_headers
+from nuozheng.gateways.sources.transports import file, table
+from nuozheng.gateways.sources.transports.kinds import HttpTransport, TableTransport
+from nuozheng.gateways.sources.transports.rows import reply_of
 from nuozheng.law.conditions import AnswerStatus
 
 MAXIMUM_REPLY_BYTES = 65_536
@@ -54,11 +60,18 @@ class SourceClient:
         return self.ask_all([query])[0]
 
     def ask_all(self, queries: Iterable[Query]) -> list[Answer]:
-        """Answers in the order of the queries, all within the budget together; never raises."""
+        """Answers in the order of the queries, all within the budget together; never raises.
+
+        Quotas are counted here, in the caller's thread, which has the database.
+        """
         asked = list(queries)
         started = time.monotonic()
         deadline = started + self._settings.budget
-        futures = [self._pool.submit(self._answered, query, deadline) for query in asked]
+        kept_back = [self._kept_back(query) for query in asked]
+        futures = [
+            self._pool.submit(self._answered, query, deadline, reason)
+            for query, reason in zip(asked, kept_back, strict=True)
+        ]
         wait(futures, timeout=self._settings.budget)
         return [
             _collected(query, future, started) for query, future in zip(asked, futures, strict=True)
@@ -79,41 +92,67 @@ class SourceClient:
     ) -> None:
         self.close()
 
-    def _answered(self, query: Query, deadline: float) -> Answer:
+    def _kept_back(self, query: Query) -> Unusable | None:
+        """Why this is not asked at all; a look-up that is asked has been counted."""
+        try:
+            self._refuse(query)
+        except Unusable as reason:
+            return reason
+        return None
+
+    def _refuse(self, query: Query) -> None:
+        if problem := query_problem(query):
+            raise Unusable(problem, blames_source=False, trouble=Trouble.REFUSED)
+        source = registry()[query.source]
+        if isinstance(source.transport, HttpTransport) and not self._address(source):
+            raise Unusable("还没有接入数据源", trouble=Trouble.UNCONNECTED)
+        if not self._breaker(query.source).allows():
+            raise Unusable(f"{source.title}连续多次没有回答，暂停查询片刻", trouble=Trouble.RESTING)
+        admit(source, datetime.now(_CHINA))
+
+    def _answered(self, query: Query, deadline: float, kept_back: Unusable | None) -> Answer:
         started = time.monotonic()
         try:
+            if kept_back is not None:
+                raise kept_back
             answer = self._answered_or_unusable(query, deadline)
         except Unusable as reason:
-            answer = unavailable(query, str(reason))
+            answer = unavailable(query, str(reason), reason.trouble)
         except Exception:
             # Whatever a foreign system provokes, the person's signing goes on.
             _log.exception("asking source %s failed", query.source)
-            answer = unavailable(query, f"{_title(query)}暂不可用")
+            answer = unavailable(query, f"{_title(query)}暂不可用", Trouble.DOWN)
         return replace(answer, elapsed_ms=_milliseconds_since(started))
 
     def _answered_or_unusable(self, query: Query, deadline: float) -> Answer:
-        if problem := query_problem(query):
-            raise Unusable(problem)
-        if not self._settings.base_url:
-            raise Unusable("还没有接入数据源")
         breaker = self._breaker(query.source)
-        if not breaker.allows():
-            raise Unusable(f"{_title(query)}连续多次没有回答，暂停查询片刻")
         try:
-            status, body = self._exchange(query, deadline)
-            answer = read_reply(query, status, body, today_in_china())
+            answer = self._brought(query, deadline)
         except Unusable as reason:
             if reason.blames_source:
                 breaker.failed()
             raise
         except httpx.TimeoutException:
             breaker.failed()
-            raise Unusable(f"{_title(query)}没有在规定时间内回答") from None
+            raise Unusable(f"{_title(query)}没有在规定时间内回答", trouble=Trouble.LATE) from None
         except httpx.HTTPError:
             breaker.failed()
-            raise Unusable(f"{_title(query)}连接不上") from None
+            raise Unusable(f"{_title(query)}连接不上", trouble=Trouble.DOWN) from None
         breaker.worked()
         return answer
+
+    def _brought(self, query: Query, deadline: float) -> Answer:
+        """What the source's own transport brings, held to the one protocol."""
+        source, today = registry()[query.source], today_in_china()
+        if isinstance(source.transport, HttpTransport):
+            status, body = self._exchange(query, deadline)
+            return read_reply(query, status, body, today)
+        left = min(deadline - time.monotonic(), self._settings.timeout)
+        if left <= 0:
+            raise _too_late(query)
+        by_rows = table if isinstance(source.transport, TableTransport) else file
+        rows = by_rows.rows_about(source, query, left)
+        return judged(query, reply_of(source, query.attributes, rows, today), today)
 
     def _exchange(self, query: Query, deadline: float) -> tuple[int, bytes]:
         """HTTP status and body; a lost connection is tried once more at once."""
@@ -128,24 +167,32 @@ class SourceClient:
         limit = min(deadline, time.monotonic() + self._settings.timeout)
         left = limit - time.monotonic()
         if left <= 0:
-            raise Unusable(f"{_title(query)}没有来得及查询", blames_source=False)
+            raise _too_late(query)
         content = query.body()
         headers = signed_headers(self._settings.key, content)
         headers["Content-Type"] = "application/json"
-        url = f"{self._settings.base_url}/v1/query"
+        url = f"{self._address(registry()[query.source])}/v1/query"
         with self._http.stream(
             "POST", url, content=content, headers=headers, timeout=left
         ) as reply:
             return reply.status_code, _read_within(query, reply, limit)
+
+    def _address(self, source: Source) -> str:
+        own = source.transport.base_url if isinstance(source.transport, HttpTransport) else ""
+        return own or self._settings.base_url
+
+    def is_resting(self, source: str) -> bool:
+        """Whether this process leaves the source alone for now."""
+        return self._breaker(source).is_open
 
     def _breaker(self, source: str) -> Breaker:
         with self._lock:
             return self._breakers.setdefault(source, Breaker())
 
 
-def unavailable(query: Query, problem: str) -> Answer:
+def unavailable(query: Query, problem: str, trouble: Trouble) -> Answer:
     """The answer that stands for no answer."""
-    return Answer(query.source, AnswerStatus.UNAVAILABLE, problem=problem)
+    return Answer(query.source, AnswerStatus.UNAVAILABLE, problem=problem, trouble=trouble)
 
 
 def ask(query: Query) -> Answer:
@@ -172,7 +219,7 @@ def _read_within(query: Query, reply: httpx.Response, limit: float) -> bytes:
         if len(body) > MAXIMUM_REPLY_BYTES:
             raise Unusable(f"{_title(query)}的回答过长")
         if time.monotonic() > limit:
-            raise Unusable(f"{_title(query)}没有在规定时间内回答")
+            raise Unusable(f"{_title(query)}没有在规定时间内回答", trouble=Trouble.LATE)
     return bytes(body)
 
 
@@ -180,8 +227,12 @@ def _collected(query: Query, future: Future[Answer], started: float) -> Answer:
     if future.done() and not future.cancelled():
         return future.result()
     future.cancel()
-    late = unavailable(query, f"{_title(query)}没有在规定时间内回答")
+    late = unavailable(query, f"{_title(query)}没有在规定时间内回答", Trouble.LATE)
     return replace(late, elapsed_ms=_milliseconds_since(started))
+
+
+def _too_late(query: Query) -> Unusable:
+    return Unusable(f"{_title(query)}没有来得及查询", blames_source=False, trouble=Trouble.LATE)
 
 
 def _title(query: Query) -> str:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any, Literal
 
 from nuozheng.gateways.sources.registry import Attribute, Source, registry
@@ -56,9 +57,11 @@ class Query:
 
 @dataclass(frozen=True)
 class Answer:
-    """A source's answer; `attributes` is filled only when FOUND, `problem` only when UNAVAILABLE.
+    """A source's answer; `attributes` is filled only when FOUND or PARTIAL.
 
-    Days are ISO text. An attribute without a value (no spouse) is absent from `attributes`.
+    Days are ISO text. An attribute without a value (no spouse) is absent from `attributes`; one
+    that the source left out of its reply is `unanswered`. `problem` says in words, and `trouble`
+    for programs, why there is no answer, or none to all that was asked.
     """
 
     source: str
@@ -67,13 +70,41 @@ class Answer:
     attributes: dict[str, AttributeValue] = field(default_factory=dict, repr=False)
     elapsed_ms: int = 0
     problem: str = ""
+    trouble: "Trouble | None" = None
+    unanswered: frozenset[str] = frozenset()
+
+
+class Trouble(StrEnum):
+    """Why there is no answer. It decides when asking again makes sense; it is never the person's.
+
+    REFUSED: what was to be asked may not be asked; asking again does not help.
+    """
+
+    DOWN = "down"
+    LATE = "late"
+    GARBLED = "garbled"
+    STALE = "stale"
+    PARTIAL = "partial"
+    RESTING = "resting"
+    CLOSED = "closed"
+    QUOTA = "quota"
+    UNCONNECTED = "unconnected"
+    REFUSED = "refused"
+
+    @property
+    def comes_later(self) -> bool:
+        """Whether an answer may still come, so that the look-up is kept for later."""
+        return self not in (Trouble.REFUSED, Trouble.UNCONNECTED)
 
 
 class Unusable(Exception):
     """The reply can't be used, for this reason; `blames_source` when the source is failing."""
 
-    def __init__(self, problem: str, *, blames_source: bool = True) -> None:
+    def __init__(
+        self, problem: str, *, blames_source: bool = True, trouble: Trouble = Trouble.GARBLED
+    ) -> None:
         self.blames_source = blames_source
+        self.trouble = trouble
         super().__init__(problem)
 
 
@@ -95,16 +126,45 @@ def query_problem(query: Query) -> str:
 def read_reply(query: Query, http_status: int, body: bytes, today: date) -> Answer:
     """The answer of a reply that keeps to the protocol and is fresh; otherwise Unusable."""
     source = registry()[query.source]
+    if http_status == 429:
+        raise Unusable(
+            f"{source.title}今天不再接受查询", blames_source=False, trouble=Trouble.QUOTA
+        )
     if http_status != 200:
-        raise Unusable(f"{source.title}回答了错误状态{http_status}")
-    reply = _parsed(source, body)
+        down = Trouble.DOWN if http_status >= 500 else Trouble.GARBLED
+        raise Unusable(f"{source.title}回答了错误状态{http_status}", trouble=down)
+    return judged(query, _parsed(source, body), today)
+
+
+def judged(query: Query, reply: Mapping[str, Any], today: date) -> Answer:
+    """The answer of a parsed reply, whatever brought it; Unusable where it can't be believed.
+
+    What was asked and is left out is unanswered, and the answer PARTIAL; a reply that leaves out
+    everything is no answer at all.
+    """
+    source = registry()[query.source]
     status = reply.get("status")
-    if status not in ("found", "not_found", "ambiguous"):
+    if status not in ("found", "partial", "not_found", "ambiguous"):
         raise Unusable(f"{source.title}的回答没有可识别的状态")
     as_of = _fresh_day(source, reply.get("as_of"), today)
-    if status != "found":
+    if status in ("not_found", "ambiguous"):
         return Answer(query.source, AnswerStatus(status), as_of)
-    values = _asked_values(source, query, reply.get("attributes"))
+    written = reply.get("attributes")
+    values = _asked_values(source, query, written)
+    left_out = frozenset(query.attributes) - frozenset(written or ())
+    if left_out == frozenset(query.attributes):
+        raise Unusable(f"{source.title}的回答是空的")
+    if left_out:
+        titles = "、".join(source.attributes[name].title for name in sorted(left_out))
+        return Answer(
+            query.source,
+            AnswerStatus.PARTIAL,
+            as_of,
+            values,
+            problem=f"{source.title}没有答复：{titles}",
+            trouble=Trouble.PARTIAL,
+            unanswered=left_out,
+        )
     found = AnswerStatus.FOUND if values else AnswerStatus.NOT_FOUND
     return Answer(query.source, found, as_of, values)
 
@@ -134,20 +194,19 @@ def _fresh_day(source: Source, written: object, today: date) -> date:
             f"{source.title}的数据截至{as_of.isoformat()}，"
             f"已经超过{source.freshness_days}日的有效期",
             blames_source=False,
+            trouble=Trouble.STALE,
         )
     return as_of
 
 
 def _asked_values(source: Source, query: Query, written: object) -> dict[str, AttributeValue]:
-    """What was asked and has a value; anything not asked for is left unread."""
+    """What was asked, is answered and has a value; anything not asked for is left unread."""
     if not isinstance(written, Mapping):
         raise Unusable(f"{source.title}的回答没有数据项")
     values: dict[str, AttributeValue] = {}
     for name in query.attributes:
         attribute = source.attributes[name]
-        if name not in written:
-            raise Unusable(f"{source.title}没有回答“{attribute.title}”")
-        value = written[name]
+        value = written.get(name)
         if value is None:
             continue
         if not _fits(attribute, value):

@@ -6,6 +6,7 @@ down, finds nothing, or finds several never counts against anybody.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -28,7 +29,7 @@ from nuozheng.law.conditions.results import (
 )
 from nuozheng.law.conditions.sides import Case, Side, sides_of
 
-_ROLL_UP = (
+ROLL_UP = (
     Result.CONTRADICTED,
     Result.NOT_MET,
     Result.AMBIGUOUS,
@@ -56,6 +57,10 @@ def evaluate(
     A condition takes the first of these that any of its comparisons has: CONTRADICTED, NOT_MET
     (the declared value itself misses the standard, which is not untrue), AMBIGUOUS, NOT_FOUND,
     UNKNOWN, CONFIRMED, MET. So CONFIRMED means that all data agree and no standard is missed.
+
+    Where two sources disagree with each other the result is AMBIGUOUS, both values stand in it,
+    and a person looks into it (XBQ21-2.4c): one register's word is not held against somebody
+    whom another register bears out.
     """
     listed = conditions.conditions if isinstance(conditions, ConditionSet) else conditions
     return [
@@ -74,12 +79,44 @@ def evaluate(
 
 
 def _condition(condition: Condition, case: Case) -> ConditionResult:
-    results = tuple(_comparison(comparison, case) for comparison in condition.comparisons)
-    worst = min((part.result for part in results), key=_ROLL_UP.index, default=Result.UNKNOWN)
+    results = _without_conflicts(
+        condition, tuple(_comparison(comparison, case) for comparison in condition.comparisons)
+    )
+    worst = min((part.result for part in results), key=ROLL_UP.index, default=Result.UNKNOWN)
     if not results or worst is Result.MET:
         return ConditionResult(condition.key, worst, results, Reason.ATTESTED)
     reason = next(part.reason for part in results if part.result is worst)
     return ConditionResult(condition.key, worst, results, reason)
+
+
+def _without_conflicts(
+    condition: Condition, results: tuple[ComparisonResult, ...]
+) -> tuple[ComparisonResult, ...]:
+    """A fact that one source bears out is not contradicted by another: the sources conflict."""
+    told = told_by_several(condition)
+    if not told:
+        return results
+    borne_out = {
+        fact
+        for comparison, part in zip(condition.comparisons, results, strict=True)
+        for fact in told & comparison.facts
+        if part.result is Result.CONFIRMED
+    }
+    return tuple(
+        replace(part, result=Result.AMBIGUOUS, reason=Reason.CONFLICT)
+        if part.result is Result.CONTRADICTED and borne_out & comparison.facts
+        else part
+        for comparison, part in zip(condition.comparisons, results, strict=True)
+    )
+
+
+def told_by_several(condition: Condition) -> frozenset[str]:
+    """The facts that this condition compares with more than one source."""
+    told: dict[str, set[str]] = {}
+    for comparison in condition.comparisons:
+        for fact in comparison.facts:
+            told.setdefault(fact, set()).update(side.source for side in comparison.sources)
+    return frozenset(fact for fact, sources in told.items() if len(sources) > 1)
 
 
 def _comparison(comparison: Comparison, case: Case) -> ComparisonResult:
@@ -89,7 +126,7 @@ def _comparison(comparison: Comparison, case: Case) -> ComparisonResult:
     silent = [side for side in (left, right) if side.result]
     difference = None
     if silent:
-        worst = min(silent, key=lambda side: _ROLL_UP.index(side.result or Result.UNKNOWN))
+        worst = min(silent, key=lambda side: ROLL_UP.index(side.result or Result.UNKNOWN))
         result, reason = worst.result or Result.UNKNOWN, worst.reason
     else:
         result, reason = _judged(comparison, left, right, case)
@@ -119,6 +156,8 @@ def _judged(comparison: Comparison, left: Side, right: Side, case: Case) -> tupl
         return Result.AMBIGUOUS, Reason.LATER
     if _is_wording(comparison, left.value, right.value, case):
         return Result.AMBIGUOUS, Reason.WORDING
+    if len({side.source for side in comparison.sources}) > 1:
+        return Result.AMBIGUOUS, Reason.CONFLICT
     return Result.CONTRADICTED, Reason.NONE
 
 

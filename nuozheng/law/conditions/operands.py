@@ -118,6 +118,10 @@ class Comparison(Frozen):
         return self.left, self.right
 
     @property
+    def facts(self) -> frozenset[str]:
+        return frozenset(side.fact for side in self.operands if isinstance(side, FactOperand))
+
+    @property
     def sources(self) -> tuple[SourceOperand, ...]:
         return tuple(side for side in self.operands if isinstance(side, SourceOperand))
 

@@ -10,9 +10,13 @@ from nuozheng.law.conditions.facts import Value
 
 
 class AnswerStatus(StrEnum):
-    """How a data source answered; UNAVAILABLE is our trouble, not the person's."""
+    """How a data source answered; UNAVAILABLE is our trouble, not the person's.
+
+    PARTIAL: it answered some of what was asked, and the rest is as if it had been down.
+    """
 
     FOUND = "found"
+    PARTIAL = "partial"
     NOT_FOUND = "not_found"
     AMBIGUOUS = "ambiguous"
     UNAVAILABLE = "unavailable"
@@ -20,12 +24,18 @@ class AnswerStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceAnswer:
-    """One source's answer about one subject; `attributes` as they came out of JSON."""
+    """One source's answer about one subject; `attributes` as they came out of JSON.
+
+    `unanswered` were asked and got no answer; `contested` the person holds to be wrong, so that
+    they count neither for nor against anybody until their owner has answered.
+    """
 
     source: str
     status: AnswerStatus
     as_of: date | None = None
     attributes: Mapping[str, object] = field(default_factory=dict)
+    unanswered: frozenset[str] = frozenset()
+    contested: frozenset[str] = frozenset()
 
 
 class Result(StrEnum):
@@ -69,6 +79,9 @@ class Reason(StrEnum):
     WORDING = "wording"
     UNDECLARED = "undeclared"
     ATTESTED = "attested"
+    NOT_ANSWERED = "not_answered"
+    CONTESTED = "contested"
+    CONFLICT = "conflict"
 
     @property
     def chinese(self) -> str:
@@ -87,6 +100,9 @@ _REASONS = {
     Reason.WORDING: "两边写法不完全一样，由工作人员核对。",
     Reason.UNDECLARED: "这一项还没有填写。",
     Reason.ATTESTED: "没有可以比对的数据，由工作人员按写明的办法核查。",
+    Reason.NOT_ANSWERED: "数据源这一项没有答复，这是我们的问题，不影响您。",
+    Reason.CONTESTED: "您对这一项数据提出了更正，数据单位答复以前不作数。",
+    Reason.CONFLICT: "两个数据源说的不一样，不能说明您不实，由工作人员核对。",
 }
 
 
@@ -125,6 +141,14 @@ class ConditionResult:
         return self.result is Result.CONFIRMED
 
     @property
+    def is_partial(self) -> bool:
+        """Some comparisons agree, and of the others a source said nothing."""
+        said = {part.result for part in self.comparisons}
+        return self.result is Result.UNKNOWN and Result.CONFIRMED in said
+
+    @property
     def chinese(self) -> str:
         """The few words beside the sentence; 由人核查 where no data could ever tell."""
+        if self.is_partial:
+            return "只核对上一部分"
         return "由人核查" if self.reason is Reason.ATTESTED else self.result.chinese

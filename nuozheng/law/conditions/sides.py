@@ -49,13 +49,13 @@ class Case:
 
 def sides_of(comparison: Comparison, case: Case) -> tuple[Side, Side]:
     """Left and right, both read as the kind that the comparison is about."""
-    kind = _kind(comparison, case)
+    kind = kind_of(comparison, case.facts)
     return _side(comparison.left, kind, case), _side(comparison.right, kind, case)
 
 
-def _kind(comparison: Comparison, case: Case) -> str:
+def kind_of(comparison: Comparison, facts: Mapping[str, Fact]) -> str:
     """The kind that both sides are read as; a fact or a day decides before a constant does."""
-    kinds = [operand_kind(side, case.facts, {}) for side in comparison.operands]
+    kinds = [operand_kind(side, facts, {}) for side in comparison.operands]
     decided = [kind for kind in kinds if kind not in (None, "text")]
     if decided:
         return str(decided[0])
@@ -86,9 +86,13 @@ def _source_side(operand: SourceOperand, kind: str, case: Case) -> Side:
     answer = case.answers.get(operand.source)
     if answer is None:
         return Side(result=Result.UNKNOWN, reason=Reason.NOT_ASKED)
-    if answer.status is not AnswerStatus.FOUND:
+    if answer.status in _SILENT:
         result, reason = _SILENT[answer.status]
         return Side(result=result, reason=reason, as_of=answer.as_of)
+    if operand.attribute in answer.contested:
+        return Side(result=Result.UNKNOWN, reason=Reason.CONTESTED, as_of=answer.as_of)
+    if operand.attribute in answer.unanswered:
+        return Side(result=Result.UNKNOWN, reason=Reason.NOT_ANSWERED, as_of=answer.as_of)
     given = answer.attributes.get(operand.attribute)
     if given is None or given == "":
         reason = Reason.ATTRIBUTE_MISSING

@@ -69,6 +69,7 @@ class Verification(Section):
     three_systems: Stated[StrictBool] = says("落实行政执法三项制度", False)
     data_sources: Stated[Words] = says("核查数据来源", ())
     data_owner: Stated[Words] = says("数据共享牵头单位", ())
+    correction_days: Stated[Days] = says("答复更正数据申请的期限（工作日）", 10)
     feedback_days: Stated[Days] = says("核查情况反馈期限（工作日）", 3)
     push_to_inspector: Stated[StrictBool] = says("向监管人员推送承诺信息", False)
     push_days: Stated[Days] = says("推送期限（工作日）", 1)

@@ -6,25 +6,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuozheng.applications import access
-from nuozheng.applications.declaration import ProofDeclaration, checked, read_stored
-from nuozheng.applications.models import Application, Commitment
-from nuozheng.applications.sources import ask_about
 from nuozheng.documents.uploads import received
 from nuozheng.evidence.moves import append, locked, move, must_be_allowed
 from nuozheng.evidence.wording import written
-from nuozheng.gateways.sources.registry import freshness_days
-from nuozheng.law.conditions import (
-    Condition,
-    Result,
-    evaluate,
-    required_attributes,
-    sentence,
-)
+from nuozheng.law.conditions import Result, sentence
 from nuozheng.law.findings import Refused
 from nuozheng.law.procedure import UNTRUTH_FINDING, VERIFICATION_TASK, TaskStatus, UntruthStatus
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account
+from nuozheng.verification.comparison import compare_again, declared, mark_started
 from nuozheng.verification.models import UntruthFinding, VerificationTask
+from nuozheng.verification.sources.contested import must_not_be_contested
+from nuozheng.verification.sources.later import failures, queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +59,9 @@ def record_result(
             document.created_at, document.created_by = now, by
             document.save()
             row.evidence = document
-        _mark_started(row.application)
+        if result is TaskStatus.CONTRADICTED:
+            must_not_be_contested(row)
+        mark_started(row.application)
         move(
             row,
             VERIFICATION_TASK,
@@ -100,61 +95,16 @@ def ask_again(*, task: VerificationTask, by: Account) -> Result:
         raise Refused.because(
             "task_closed", "这项核查已经有结论，不用再比对。", cure="请直接看结论，您不用再做什么。"
         )
-    condition, item = _declared(task)
-    answers = ask_about(
-        task.application,
-        required_attributes([condition]),
-        purpose=f"核查{task.application.item.name}的承诺",
-        basis=task.basis,
-        by=by,
-        at=timezone.now(),
-    )
-    commitment = task.application.commitment
-    assert commitment.signed_at is not None
-    (outcome,) = evaluate(
-        [condition],
-        item.declared.values,
-        answers,
-        timezone.localtime(commitment.signed_at).date(),
-        freshness_days(),
-    )
-    with transaction.atomic():
-        row = locked(VerificationTask, task.pk)
-        row.result = {**row.result, "data": checked(item, condition, outcome).as_json()}
-        row.save(update_fields=["result"])
-        _mark_started(row.application)
-        if outcome.is_settled and row.status in (TaskStatus.OPEN, TaskStatus.UNABLE):
-            row.checked_at, row.checked_by = timezone.now(), by
-            move(
-                row,
-                VERIFICATION_TASK,
-                "confirm",
-                by=by,
-                role=Role.VERIFIER,
-                at=row.checked_at,
-                basis=row.basis,
-                changed=("checked_at", "checked_by"),
-            )
+    now = timezone.now()
+    outcome = compare_again(task, by=by, role=Role.VERIFIER, at=now)
+    if outcome.result is Result.UNKNOWN:
+        queue(task, failures(task.application, now), now)
     return outcome.result
-
-
-def _declared(task: VerificationTask) -> tuple[Condition, ProofDeclaration]:
-    commitment = Commitment.objects.get(application=task.application_id)
-    item = read_stored(commitment, task.proof)
-    condition = next(c for c in item.conditions.conditions if c.key == task.condition_key)
-    return condition, item
-
-
-def _mark_started(application: Application) -> None:
-    """From here on a check has begun, which some places weigh when somebody withdraws."""
-    if not application.snapshot.get("check_started"):
-        application.snapshot = {**application.snapshot, "check_started": True}
-        application.save(update_fields=["snapshot"])
 
 
 def _open_finding(task: VerificationTask, by: Account, role: Role) -> UntruthFinding:
     now = timezone.now()
-    condition, item = _declared(task)
+    condition, item = declared(task)
     finding = UntruthFinding.objects.create(
         application=task.application,
         task=task,

@@ -21,6 +21,7 @@ from nuozheng.parties.models import Account
 from nuozheng.verification.actions.hear import CLOCK
 from nuozheng.verification.follow import committed_names, promise_of
 from nuozheng.verification.models import UntruthFinding, VerificationTask
+from nuozheng.verification.sources.contested import must_not_be_contested
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def find(*, finding: UntruthFinding, by: Account, judgement: Judgement) -> Untru
         roles = access.roles_in(by, case, today)
         _was_heard(row, by, judgement)
         role = must_be_allowed(UNTRUTH_FINDING, act, row.status, roles)
+        must_not_be_contested(row.task)
         _fits_the_place(row, by, judgement)
         row.decided_at, row.decided_by = now, by
         row.outcome = judgement.outcome.value

@@ -23,7 +23,12 @@ from nuozheng.web.public.item import stored_findings
 
 _CHOOSING = (ApplicationStatus.DRAFT, ApplicationStatus.NOTICED)
 _WAITING_FOR_US = {ProofStatus.AWAITING_AGENCY, ProofStatus.SETTLED}
-_SAID = {"found": "confirmed", "not_found": "not_found", "ambiguous": "ambiguous"}
+_SAID = {
+    "found": "confirmed",
+    "partial": "partial",
+    "not_found": "not_found",
+    "ambiguous": "ambiguous",
+}
 
 
 @dataclass(frozen=True, slots=True)

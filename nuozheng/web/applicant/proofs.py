@@ -15,6 +15,7 @@ from nuozheng.applications.actions.submit import complete, resubmit
 from nuozheng.applications.completeness import gaps
 from nuozheng.applications.declaration import committed_proofs
 from nuozheng.applications.models import Application, CompletionRequest, ProofStatus
+from nuozheng.applications.rehearsal import may_rehearse
 from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.procedure import ApplicationStatus
 from nuozheng.law.vocabulary import Substitution
@@ -144,6 +145,7 @@ def _page(
         "step": _STEP.get(case.state, ""),
         "completion": CompletionRequest.objects.filter(application=case).first(),
         "promising": any(card.commits or card.waits_for_choice for card in cards),
+        "may_rehearse": may_rehearse(case),
         "shared": any(card.fetched or card.looked_up for card in cards),
     }
     return render(request, "web/applicant/proofs.html", context, status=422 if mistakes else 200)

@@ -1,7 +1,6 @@
 """How a case stands: what to do now, the legal clock, what happened, who looked at whose data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,7 +21,6 @@ from nuozheng.applications.models import (
 )
 from nuozheng.evidence import deadlines
 from nuozheng.evidence.models import AccessReceipt
-from nuozheng.gateways.sources.registry import registry
 from nuozheng.law.moves import MoveRule
 from nuozheng.law.procedure import APPLICATION, FOUND_AGAINST, ApplicationStatus, UntruthStatus
 from nuozheng.verification.access import own_findings
@@ -30,6 +28,7 @@ from nuozheng.verification.follow import PENDING
 from nuozheng.verification.models import UntruthFinding, VerificationTask
 from nuozheng.web.applicant.cases import case_or_404
 from nuozheng.web.applicant.course import course_of
+from nuozheng.web.applicant.looks import Look, look_of
 from nuozheng.web.applicant.proof_cards import cards_of
 from nuozheng.web.applicant.words import CASE_TITLE
 from nuozheng.web.clocks import clock_of
@@ -39,21 +38,6 @@ from nuozheng.web.sessions import SignedIn, signed_in
 _S = ApplicationStatus
 _OVER = {_S.REFUSED, _S.TERMINATED, _S.INVALID, _S.REVOKED, _S.ABANDONED}
 _UNHEARD = (UntruthStatus.NOTIFIED, UntruthStatus.LAPSED)
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """One look at the person's data, as a receipt that they can read."""
-
-    receipt: AccessReceipt
-    source: str
-    attributes: str
-    who: str
-
-    @property
-    def result(self) -> str:
-        known = {"found": "confirmed", "not_found": "not_found", "ambiguous": "ambiguous"}
-        return known.get(self.receipt.result, "unavailable")
 
 
 @signed_in
@@ -118,25 +102,4 @@ def _looks(request: SignedIn, case: Application) -> list[Look]:
         .select_related("asked_by")
         .order_by("-asked_at", "-pk")
     )
-    return [
-        Look(
-            receipt=receipt,
-            source=registry()[receipt.source].title,
-            attributes=_attributes(receipt),
-            who=_who(request, case, receipt),
-        )
-        for receipt in receipts
-    ]
-
-
-def _attributes(receipt: AccessReceipt) -> str:
-    known = registry()[receipt.source].attributes
-    return "、".join(known[name].title for name in receipt.attributes if name in known)
-
-
-def _who(request: SignedIn, case: Application, receipt: AccessReceipt) -> str:
-    if receipt.asked_by_id is None:
-        return _("系统自动")
-    if receipt.asked_by_id in (request.user.pk, case.opened_by_id):
-        return _("系统，替您查")
-    return _("工作人员%(name)s") % {"name": receipt.asked_by}
+    return [look_of(receipt, request.user.pk, case.opened_by_id) for receipt in receipts]

@@ -8,8 +8,10 @@ from nuozheng.web.applicant import (
     credit,
     facts,
     findings,
+    looks,
     papers,
     proofs,
+    rehearsal,
     signing,
     start,
     status,
@@ -24,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("my/start/<int:item_id>/", start.start, name="start"),
     path(_CASE, status.show_case, name="my_case"),
     path(f"{_CASE}proofs/", proofs.settle_proofs, name="my_proofs"),
+    path(f"{_CASE}rehearsal/", rehearsal.try_out, name="my_rehearsal"),
     path(f"{_CASE}facts/", facts.declare_facts, name="my_facts"),
     path(f"{_CASE}sign/", signing.check_and_sign, name="my_sign"),
     path(f"{_CASE}submit/", signing.submit_case, name="my_submit"),
@@ -33,6 +36,11 @@ urlpatterns: list[URLPattern] = [
     path(f"{_CASE}letter.pdf", papers.fetch_letter, name="my_letter"),
     path(f"{_CASE}papers/<int:document_id>/", papers.fetch_paper, name="my_paper"),
     path("my/findings/<int:finding_id>/", findings.answer_finding, name="my_finding"),
+    path("my/looks/", looks.my_looks, name="my_looks"),
+    path("my/looks/<int:pk>/correct/", looks.correct, name="my_correction"),
+    path(
+        "my/corrections/<int:pk>/withdraw/", looks.withdraw_request, name="my_correction_withdraw"
+    ),
     path("my/credit/", credit.show_credit, name="my_credit"),
     path("my/credit/<int:record_id>/repair/", credit.ask_repair, name="my_repair"),
 ]

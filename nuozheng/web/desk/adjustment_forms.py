@@ -58,6 +58,7 @@ class EventForm(DeskForm):
             help_text=self.fields["agencies"].help_text,
             queryset=agencies.order_by("name"),
             required=False,
+            widget=forms.CheckboxSelectMultiple,
         )
         self.fields["item"] = forms.ModelChoiceField(
             label=self.fields["item"].label,

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +17,7 @@ from nuozheng.applications.declaration import Checked, ProofDeclaration
 from nuozheng.applications.examination import examine
 from nuozheng.applications.letter import content_mark
 from nuozheng.applications.models import Application, Commitment
+from nuozheng.documents.uploads import MOST
 from nuozheng.law.commitment import sentences
 from nuozheng.law.conditions import Condition, SentencePart, sentence_parts
 from nuozheng.law.findings import Finding, Outcome, obstacles
@@ -65,7 +67,9 @@ class SignedForm(DeskForm):
     )
     scan = forms.FileField(
         label=gettext_lazy("签好的承诺书，扫描件或者照片"),
-        help_text=gettext_lazy("每一页都要有。PDF、JPEG、PNG，不超过10MB。"),
+        help_text=format_lazy(
+            gettext_lazy("每一页都要有。PDF、JPEG、PNG，不超过{most}。"), most=MOST
+        ),
     )
 
     def __init__(self, sheet: "Sheet", *args: Any, **kwargs: Any) -> None:

@@ -32,6 +32,7 @@ STAFF = (
     Role.HEAD,
     Role.JUSTICE_REVIEWER,
     Role.APPROVER,
+    Role.DATA_OWNER,
 )
 
 

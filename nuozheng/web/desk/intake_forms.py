@@ -3,13 +3,16 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from nuozheng.catalogue.intake.fields import KIND_WORD
 from nuozheng.catalogue.intake.judging import SAME_AS
 from nuozheng.catalogue.intake.models import IntakeRow, Purpose
 from nuozheng.catalogue.intake.row_words import way_words
+from nuozheng.catalogue.intake.sheet import MAXIMUM_ROWS
 from nuozheng.catalogue.models import Catalogue
+from nuozheng.documents.uploads import MOST
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.parties.models import Agency
 from nuozheng.web.desk.case_forms import DeskForm
@@ -26,10 +29,15 @@ class UploadForm(DeskForm):
     )
     file = forms.FileField(
         label=_("文件"),
-        help_text=_(
-            "xlsx、xls、csv都行，不超过10MB、5万行。表头在第几行、有没有合并单元格都没关系。"
+        help_text=format_lazy(
+            _(
+                "xlsx、xls、et、ods、csv都行，不超过{most}、{rows}万行。"
+                "表头在第几行、有没有合并单元格都没关系。"
+            ),
+            most=MOST,
+            rows=MAXIMUM_ROWS // 10_000,
         ),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.json"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xlsm,.xls,.et,.ods,.csv,.json"}),
     )
 
     def __init__(self, kept: Kept, *args: Any, **kwargs: Any) -> None:

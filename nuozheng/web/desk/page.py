@@ -19,9 +19,24 @@ NAV: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
     ("web:queue", gettext_lazy("待办"), frozenset({Role.OFFICER})),
     ("web:counter", gettext_lazy("窗口签字"), frozenset({Role.OFFICER})),
     ("web:tasks", gettext_lazy("核查"), frozenset({Role.VERIFIER})),
+    (
+        "web:batches",
+        gettext_lazy("批量核查"),
+        frozenset({Role.VERIFIER, Role.SUPERVISOR}),
+    ),
     ("web:findings", gettext_lazy("说明和认定"), frozenset({Role.OFFICER, Role.VERIFIER})),
+    (
+        "web:draws",
+        gettext_lazy("抽查"),
+        frozenset({Role.VERIFIER, Role.SUPERVISOR, Role.JUSTICE_REVIEWER}),
+    ),
     ("web:questions", gettext_lazy("问答"), frozenset({Role.OFFICER})),
     ("web:credit_records", gettext_lazy("信用"), frozenset({Role.CREDIT_OFFICER})),
+    (
+        "web:desk_sources",
+        gettext_lazy("数据源"),
+        frozenset({Role.SUPERVISOR, Role.VERIFIER, Role.DATA_OWNER}),
+    ),
     ("web:oversight", gettext_lazy("监督"), frozenset({Role.SUPERVISOR})),
     (
         "web:lists",

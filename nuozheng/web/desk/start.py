@@ -16,6 +16,7 @@ FIRST_SCREEN = (
     (Role.HEAD, "web:lists"),
     (Role.JUSTICE_REVIEWER, "web:lists"),
     (Role.APPROVER, "web:lists"),
+    (Role.DATA_OWNER, "web:desk_sources"),
 )
 
 

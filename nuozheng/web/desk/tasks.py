@@ -7,10 +7,12 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nuozheng.applications import access as case_access
+from nuozheng.documents.uploads import MOST
 from nuozheng.law.conditions import Result
 from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.procedure import VERIFICATION_TASK, TaskStatus
@@ -56,7 +58,7 @@ class RecordForm(DeskForm):
     )
     evidence = forms.FileField(
         label=gettext_lazy("照片或者文件"),
-        help_text=gettext_lazy("PDF、JPEG、PNG，不超过10MB。"),
+        help_text=format_lazy(gettext_lazy("PDF、JPEG、PNG，不超过{most}。"), most=MOST),
         required=False,
     )
 

@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nuozheng.catalogue.models import Catalogue, EntryVersion
 from nuozheng.catalogue.trouble import access
-from nuozheng.catalogue.trouble.acts import Outcome, close, decide, take_stock
-from nuozheng.catalogue.trouble.models import StockTake, TroubledProof
+from nuozheng.catalogue.trouble.acts import Outcome, close, decide
+from nuozheng.catalogue.trouble.models import StockTake, TroubledProof, TroubleSearch
+from nuozheng.catalogue.trouble.search import ask_for_search
 from nuozheng.law.findings import Finding
 from nuozheng.law.moves import MoveRule
 from nuozheng.law.trouble import Trouble
@@ -69,7 +71,10 @@ def troubles(request: HttpRequest, desk: Desk) -> HttpResponse:
     listed = listed.prefetch_related("entries__item__agency", "entries__proof")
     page = Paginator(listed.order_by("kind", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     taken = StockTake.objects.filter(catalogue=catalogue).select_related("taken_by", "closed_by")
+    search = TroubleSearch.objects.filter(catalogue=catalogue).first()
     context = {
+        "search": search,
+        "searching": search is not None and search.is_under_way(timezone.now()),
         "lists": [Tab(one.slug, one.title, 0, one == catalogue) for one in lists],
         "catalogue": catalogue,
         "taken": taken.first(),
@@ -130,11 +135,8 @@ def _rows(request: HttpRequest, desk: Desk, page: list[TroubledProof]) -> list[T
 
 
 def _take(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
-    taken = take_stock(catalogue=catalogue, by=desk.account)
-    return _("梳理完了，共%(count)s项，查到%(found)s项。") % {
-        "count": taken.entries,
-        "found": sum(taken.counts.values()),
-    }
+    ask_for_search(catalogue=catalogue, by=desk.account)
+    return _("已经开始查找，可以先做别的；查完，结果在这一页。")
 
 
 def _close(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:

@@ -4,10 +4,12 @@ from django.urls import path
 
 from nuozheng.web.desk.above import above
 from nuozheng.web.desk.adjustment import event, events
+from nuozheng.web.desk.batches import batch, batches
 from nuozheng.web.desk.case import case, notice
 from nuozheng.web.desk.counter import counter_case, counter_done, counter_letter
 from nuozheng.web.desk.counter_find import counter
 from nuozheng.web.desk.credit import credit_record, credit_records
+from nuozheng.web.desk.draws.pages import draw, draws, freeze_draw
 from nuozheng.web.desk.duties.overview import duties
 from nuozheng.web.desk.duties.stocktake import stocktake, stocktake_unit
 from nuozheng.web.desk.duties.task import duty_package, duty_paper, unit_duty
@@ -53,11 +55,16 @@ urlpatterns = [
     path("desk/counter/<str:number>/done/", counter_done, name="counter_done"),
     path("desk/tasks/", tasks, name="tasks"),
     path("desk/tasks/<int:pk>/", task, name="task"),
+    path("desk/draws/", draws, name="draws"),
+    path("desk/draws/new/<int:agency_pk>/", freeze_draw, name="freeze_draw"),
+    path("desk/draws/<slug:code>/", draw, name="draw"),
     path("desk/sources/", sources, name="desk_sources"),
     path("desk/sources/sharing/", sharing, name="desk_sharing"),
     path("desk/sources/corrections/", source_corrections, name="source_corrections"),
     path("desk/sources/corrections/<int:pk>/", source_correction, name="source_correction"),
     path("desk/sources/<slug:name>/", source, name="desk_source"),
+    path("desk/batches/", batches, name="batches"),
+    path("desk/batches/<int:pk>/", batch, name="batch"),
     path("desk/findings/", findings, name="findings"),
     path("desk/findings/<int:pk>/", finding, name="finding"),
     path("desk/questions/", questions, name="questions"),

@@ -35,6 +35,8 @@ PROOF_STATE: dict[ProofStatus, tuple[str, Promise]] = {
 KIND_NAME: dict[str, Promise] = {
     "application": _("办件"),
     "verification_task": _("核查"),
+    "verification_batch": _("批量核查"),
+    "draw": _("双随机抽查"),
     "untruth_finding": _("说明和认定"),
     "credit_record": _("信用记录"),
     "credit_repair": _("信用修复"),
@@ -43,6 +45,8 @@ KIND_NAME: dict[str, Promise] = {
     "agency_succession": _("机构接办"),
     "list_difference": _("与上级的差异"),
     "revision": _("清单修订"),
+    "shared_proof": _("数据共享"),
+    "source_correction": _("更正数据"),
 }
 _OTHER_ACTS: dict[tuple[str, str], Promise] = {
     ("application", "open"): _("开始申请"),
@@ -52,6 +56,11 @@ _OTHER_ACTS: dict[tuple[str, str], Promise] = {
     ("application", "hand_in"): _("交来证明"),
     ("application", "ask"): _("申请人提问"),
     ("application", "answer"): _("答复提问"),
+    ("verification_task", "to_person"): _("数据源没有说清，转由人核查"),
+    ("verification_batch", "open"): _("开批"),
+    ("draw", "freeze"): _("冻结名单，公布哈希根"),
+    ("shared_proof", "list"): _("列入数据共享清单"),
+    ("source_correction", "ask"): _("本人要求更正"),
     ("untruth_finding", "open"): _("发现对不上"),
     ("credit_record", "propose"): _("报送登记"),
     ("credit_record", "record_kept"): _("记下兑现的承诺"),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from nuozheng.applications.letter import how_checked
+from nuozheng.catalogue.letters import title_of
 from nuozheng.catalogue.models import EntryVersion, LetterTemplate
 from nuozheng.documents.blank_docx import blank_docx
 from nuozheng.documents.typesetting import (
@@ -16,12 +17,9 @@ from nuozheng.documents.typesetting import (
     render_blank,
 )
 from nuozheng.law.clauses import clause
-from nuozheng.law.commitment import sentences
 from nuozheng.law.conditions import sentence_parts
 from nuozheng.law.labels import short_label
 
-TITLE = "证明事项告知承诺书（{item}）"
-"""As the regional model is titled: with the name of the matter (ORD21-A1)."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CACHED = 64
 """Forms kept in memory by each process, some 60 KB each."""
@@ -52,7 +50,7 @@ def compose(template: LetterTemplate, versions: Sequence[EntryVersion]) -> Blank
     item = template.item
     policy = item.catalogue.policy
     return BlankLetter(
-        title=TITLE.format(item=item.name),
+        title=title_of(template.content, item.name),
         item_name=item.name,
         item_code=item.implementation_code,
         template_version=template.number,
@@ -70,7 +68,7 @@ def compose(template: LetterTemplate, versions: Sequence[EntryVersion]) -> Blank
             for one in template.content["items"]
         ),
         conditions=_conditions(versions),
-        statements=tuple(StatementLine(text) for _key, text in sentences(policy)),
+        statements=tuple(StatementLine(text) for text in template.content["statements"]),
         consent_text="",
         published_on=template.effective_from,
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 from hashlib import sha256
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nuozheng.catalogue.days import list_versions, version_on
-from nuozheng.catalogue.export.whole import MEDIA_TYPES, Format, whole_list
+from nuozheng.catalogue.export.whole import MEDIA_TYPES, Format, parts_of_list
 from nuozheng.catalogue.models import Catalogue, EntryVersion
+from nuozheng.catalogue.names.then import last_words
 from nuozheng.web.public.limits import TOO_MANY_STATUS, too_often
 from nuozheng.web.public.past import day_or_404
 from nuozheng.web.public.places import catalogue_or_404
@@ -36,7 +37,7 @@ def show_data(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def fetch_data(request: HttpRequest, slug: str, day: str, format: str) -> HttpResponse:
+def fetch_data(request: HttpRequest, slug: str, day: str, format: str) -> HttpResponseBase:
     """The list of a version as a file; any other day leads to the version of that day.
 
     A version of a past day never changes again, so that it may be kept; the one of today may.
@@ -60,12 +61,14 @@ def fetch_data(request: HttpRequest, slug: str, day: str, format: str) -> HttpRe
 
 def _file(
     request: HttpRequest, catalogue: Catalogue, on: date, format: Format, *, past: bool
-) -> HttpResponse:
-    etag, since = _etag(catalogue, on, format), _midnight(on)
-    answer = get_conditional_response(request, etag=etag, last_modified=since)
+) -> HttpResponseBase:
+    etag, since = _etag(catalogue, on, format, past=past), _midnight(on)
+    answer: HttpResponseBase | None = get_conditional_response(
+        request, etag=etag, last_modified=since
+    )
     if answer is None or answer.status_code != 304:
-        content = b"" if request.method == "HEAD" else whole_list(catalogue, on, format)
-        answer = HttpResponse(content, content_type=MEDIA_TYPES[format])
+        parts = () if request.method == "HEAD" else parts_of_list(catalogue, on, format)
+        answer = StreamingHttpResponse(parts, content_type=MEDIA_TYPES[format])
         name = f"{catalogue.slug}-{on.isoformat()}.{format}"
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["ETag"] = etag
@@ -76,15 +79,15 @@ def _file(
     return answer
 
 
-def _etag(catalogue: Catalogue, on: date, format: str) -> str:
-    """Known without writing the file: versions are never changed in place."""
-    standing = (
-        EntryVersion.objects.in_force(on)
-        .filter(entry__item__catalogue=catalogue)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    said = f"{catalogue.slug} {on} {format} {','.join(map(str, standing.iterator()))}"
+def _etag(catalogue: Catalogue, on: date, format: str, *, past: bool) -> str:
+    """Known without writing the file: versions are never changed in place.
+
+    Only the names of today may still change; those of a past day are kept (`names.models`).
+    """
+    standing = EntryVersion.objects.in_force(on).filter(entry__item__catalogue=catalogue)
+    keys = standing.order_by("pk").values_list("pk", flat=True)
+    names = "" if past else last_words(catalogue)
+    said = f"{catalogue.slug} {on} {format} {names} {','.join(map(str, keys.iterator()))}"
     return quote_etag(sha256(said.encode()).hexdigest()[:32])
 
 

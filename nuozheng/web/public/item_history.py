@@ -4,14 +4,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from nuozheng.catalogue.models import Catalogue, CatalogueEntry, EntryVersion
+from nuozheng.catalogue.models import CatalogueEntry, EntryVersion
+from nuozheng.catalogue.names.then import content_then, worded
 from nuozheng.catalogue.revision.comparison import Difference, differences
-from nuozheng.catalogue.revision.content import content_of
 from nuozheng.catalogue.revision.models import Change, Revision
 from nuozheng.web.public.item import item_or_404
 from nuozheng.web.public.places import catalogue_or_404
@@ -33,7 +34,7 @@ def show_item_history(request: HttpRequest, slug: str, item_id: int) -> HttpResp
     catalogue = catalogue_or_404(request, slug)
     item = item_or_404(catalogue, item_id)
     entries = list(item.entries.select_related("proof").order_by("position"))
-    rows = _versions(catalogue, entries)
+    rows = _versions(entries)
     context = {
         "catalogue": catalogue,
         "item": item,
@@ -54,9 +55,7 @@ def compare(request: HttpRequest, slug: str, entry_id: int) -> HttpResponse:
     )
     if entry is None:
         raise Http404(str(entry_id))
-    versions = list(entry.versions.order_by("number"))
-    for one in versions:
-        one.entry = entry
+    versions = list(_told(EntryVersion.objects.filter(entry=entry)))
     old = _chosen(versions, request.GET.get("old", ""), -2)
     new = _chosen(versions, request.GET.get("new", ""), -1)
     context = {
@@ -65,7 +64,7 @@ def compare(request: HttpRequest, slug: str, entry_id: int) -> HttpResponse:
         "versions": versions,
         "old": old,
         "new": new,
-        "differences": differences(content_of(old), content_of(new)) if old and new else [],
+        "differences": differences(content_then(old), content_then(new)) if old and new else [],
     }
     return render(request, "web/public/compare.html", context)
 
@@ -78,15 +77,16 @@ def _chosen(versions: list[EntryVersion], number: str, otherwise: int) -> EntryV
     return versions[max(otherwise, -len(versions))] if versions else None
 
 
-def _versions(
-    catalogue: Catalogue, entries: Sequence[CatalogueEntry]
-) -> dict[int, list[VersionRow]]:
+def _told(versions: QuerySet[EntryVersion]) -> QuerySet[EntryVersion]:
+    """Each version with the names that it had when it began."""
+    told = worded(versions, OuterRef("effective_from"))
+    return told.select_related("entry__item__agency", "entry__proof").order_by("number")
+
+
+def _versions(entries: Sequence[CatalogueEntry]) -> dict[int, list[VersionRow]]:
     by_entry = {entry.pk: entry for entry in entries}
     versions: dict[int, list[EntryVersion]] = defaultdict(list)
-    listed = EntryVersion.objects.filter(entry__in=list(by_entry)).order_by("number")
-    for version in listed:
-        version.entry = by_entry[version.entry_id]
-        version.entry.item.catalogue = catalogue
+    for version in _told(EntryVersion.objects.filter(entry__in=list(by_entry))):
         versions[version.entry_id].append(version)
     made_by = _made_by([one.pk for found in versions.values() for one in found])
     return {pk: _rows(versions[pk], made_by) for pk in by_entry}
@@ -106,7 +106,7 @@ def _made_by(version_ids: Sequence[int]) -> dict[int, Revision]:
 def _rows(versions: Sequence[EntryVersion], made_by: dict[int, Revision]) -> list[VersionRow]:
     rows, before = [], None
     for version in versions:
-        content = content_of(version)
+        content = content_then(version)
         revision = made_by.get(version.pk)
         rows.append(
             VersionRow(

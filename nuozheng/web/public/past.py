@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,8 +14,9 @@ from nuozheng.catalogue.days import ListVersion, list_versions
 from nuozheng.catalogue.figures import Figures, figures_on
 from nuozheng.catalogue.information_head import Published, information_head
 from nuozheng.catalogue.models import Catalogue, CatalogueEntry, EntryVersion, ServiceItem
+from nuozheng.catalogue.names.then import item_said, proof_said, proof_words
+from nuozheng.catalogue.past import old_services
 from nuozheng.catalogue.revision.models import Revision
-from nuozheng.law.vocabulary import Substitution
 from nuozheng.web.public.places import catalogue_or_404
 
 PER_PAGE, LONGEST_WORDS = 20, 60
@@ -25,14 +25,12 @@ NOT_THERE_STATUS = 404
 
 @dataclass(frozen=True, slots=True)
 class OldRow:
-    """One service with what was listed of it that day."""
+    """One service with what was listed of it that day, under the names of that day."""
 
     item: ServiceItem
-    versions: tuple[EntryVersion, ...]
-
-    @property
-    def ways(self) -> list[Substitution]:
-        return [Substitution(one.substitution) for one in self.versions]
+    name: str
+    agency: str
+    listed: tuple[tuple[str, EntryVersion], ...]
 
 
 @require_safe
@@ -63,12 +61,13 @@ def show_day(request: HttpRequest, slug: str, day: str) -> HttpResponse:
         return render(request, "web/public/no_such_day.html", page, status=NOT_THERE_STATUS)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_WORDS]
     counted = figures_on([catalogue], on)[catalogue.pk]
-    rows = Paginator(_listed(catalogue, on, words), PER_PAGE).get_page(request.GET.get("page"))
+    found = old_services(catalogue, on, words, counted)
+    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     page |= {
         "words": words,
         "figures": counted,
         "page": rows,
-        "rows": list(_rows(rows)),
+        "rows": list(_rows(rows, on)),
         "head": _head(catalogue, version, versions, counted),
     }
     return render(request, "web/public/day.html", page)
@@ -90,37 +89,20 @@ def _day(written: str) -> date | None:
     return found if found.isoformat() == written else None
 
 
-def _listed(catalogue: Catalogue, on: date, words: str) -> QuerySet[ServiceItem]:
-    versions = EntryVersion.objects.in_force(on)
-    items = catalogue.items.filter(Exists(versions.filter(entry__item=OuterRef("pk"))))
-    if words:
-        named = versions.filter(entry__item=OuterRef("pk"), entry__proof__name__icontains=words)
-        items = items.filter(Q(name__icontains=words) | Exists(named))
-    return (
-        items.select_related("agency")
-        .order_by("domain", "pk")
-        .prefetch_related(
-            Prefetch(
-                "entries",
-                CatalogueEntry.objects.select_related("proof").order_by("position"),
-            ),
-            Prefetch(
-                "entries__versions",
-                versions.only("entry_id", "number", "substitution", "legal_basis", "article"),
-                to_attr="standing",
-            ),
-        )
-    )
-
-
-def _rows(page: Page[ServiceItem]) -> Iterable[OldRow]:
+def _rows(page: Page[ServiceItem], on: date) -> Iterable[OldRow]:
+    """The services of a page with what was listed of them, in two queries."""
+    keys = [item.pk for item in page]
+    entries = CatalogueEntry.objects.filter(item__in=keys).select_related("proof")
+    named = entries.annotate(proof_words=proof_words("pk", on)).order_by("item", "position")
+    versions = EntryVersion.objects.in_force(on).filter(entry__item__in=keys)
+    told = versions.only("entry_id", "number", "substitution", "legal_basis", "article")
+    standing = {one.entry_id: one for one in told}
+    listed: dict[int, list[tuple[str, EntryVersion]]] = {key: [] for key in keys}
+    for entry in named:
+        if entry.pk in standing:
+            listed[entry.item_id].append((proof_said(entry), standing[entry.pk]))
     for item in page:
-        standing = []
-        for entry in item.entries.all():
-            for version in getattr(entry, "standing"):  # noqa: B009 - set by Prefetch
-                version.entry = entry
-                standing.append(version)
-        yield OldRow(item, tuple(standing))
+        yield OldRow(item, *item_said(item), tuple(listed[item.pk]))
 
 
 def _head(

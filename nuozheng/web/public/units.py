@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -41,8 +41,8 @@ def show_units(request: HttpRequest, slug: str) -> HttpResponse:
     due = publication_due(catalogue.policy, "list")
     page = Paginator(_agencies(catalogue, today), PER_PAGE).get_page(request.GET.get("page"))
     shown = [one.pk for one in page]
-    first, counts = _first_days(catalogue, shown), _counts(catalogue, shown, today)
-    units = [Unit(one, *counts[one.pk], first[one.pk], due.on if due else None) for one in page]
+    counted = _counted(catalogue, shown, today)
+    units = [Unit(one, *counted[one.pk], due.on if due else None) for one in page]
     context = {
         "catalogue": catalogue,
         "policy": catalogue.policy,
@@ -54,33 +54,35 @@ def show_units(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _agencies(catalogue: Catalogue, today: date) -> QuerySet[Agency]:
-    """The units with something in the list, found by what is in force and not by their names."""
-    standing = EntryVersion.objects.in_force(today).filter(entry__item__catalogue=catalogue)
-    units = standing.order_by().values("entry__item__agency")
-    return Agency.objects.filter(pk__in=units).order_by("name", "pk")
-
-
-def _counts(catalogue: Catalogue, agencies: list[int], today: date) -> dict[int, tuple[int, int]]:
-    """Services and proofs of each unit today."""
-    rows = (
-        EntryVersion.objects.in_force(today)
-        .filter(entry__item__catalogue=catalogue, entry__item__agency__in=agencies)
-        .order_by()
-        .values_list("entry__item__agency")
-        .annotate(items=Count("entry__item", distinct=True), proofs=Count("pk"))
+    """The units with something in the list: of each unit one is looked for, no more."""
+    standing = EntryVersion.objects.in_force(today).filter(
+        entry__item__catalogue=catalogue, entry__item__agency=OuterRef("pk")
     )
-    return {agency: (items, proofs) for agency, items, proofs in rows}
+    one = standing.order_by().values("entry__item__agency")[:1]
+    return Agency.objects.filter(pk=Subquery(one)).order_by("name", "pk")
 
 
-def _first_days(catalogue: Catalogue, agencies: list[int]) -> dict[int, date]:
-    """A revision's day of publication; for a list that came with the program, its first day."""
+def _counted(
+    catalogue: Catalogue, agencies: list[int], today: date
+) -> dict[int, tuple[int, int, date]]:
+    """Services and proofs of each unit today, and the first day on which it was published.
+
+    That is a revision's day of publication; for a list that came with the program, its first day.
+    """
     published = Coalesce("made_by_change__revision__published_on", "effective_from")
+    standing = Q(effective_from__lte=today) & (
+        Q(effective_until=None) | Q(effective_until__gte=today)
+    )
     rows = (
         EntryVersion.objects.filter(
             entry__item__catalogue=catalogue, entry__item__agency__in=agencies
         )
         .order_by()
         .values_list("entry__item__agency")
-        .annotate(first=Min(published))
+        .annotate(
+            items=Count("entry__item", filter=standing, distinct=True),
+            proofs=Count("pk", filter=standing, distinct=True),
+            first=Min(published),
+        )
     )
-    return {agency: day for agency, day in rows}
+    return {agency: (items, proofs, first) for agency, items, proofs, first in rows}

@@ -14,12 +14,20 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from nuozheng.documents.uploads import MOST
 from nuozheng.law.conditions.sentences import SentencePart
 from nuozheng.law.findings import Finding, Outcome
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.web import formats, says_words, sentences
 from nuozheng.web.clause_chips import cite, cited_on
-from nuozheng.web.form_parts import boxes_of, mistakes_of, shape_of, texts_of
+from nuozheng.web.form_parts import (
+    LONGEST_BRIEF,
+    MOST_IN_SIGHT,
+    boxes_of,
+    mistakes_of,
+    shape_of,
+    texts_of,
+)
 from nuozheng.web.parts import Clock, Fact, Mistake, Step
 
 register = template.Library()
@@ -53,6 +61,12 @@ def _request(context: Context) -> HttpRequest | None:
     # Copies that inclusion tags make keep the attribute but lose the context processors' values.
     found = getattr(context, "request", None) or context.get("request")
     return found if isinstance(found, HttpRequest) else None
+
+
+@register.simple_tag
+def upload_limit() -> str:
+    """How large a file may be, in words: 20MB."""
+    return MOST
 
 
 @register.simple_tag
@@ -150,7 +164,7 @@ def sentence_form(
 @register.inclusion_tag("web/components/clock.html", takes_context=True)
 def clock(context: Context, deadline: Clock) -> dict[str, Any]:
     """The legal clock: days left, due day, clause; overdue is ours and therefore red."""
-    return {"clock": deadline, "request": _request(context)}
+    return {"clock": deadline, "desk": context.get("desk"), "request": _request(context)}
 
 
 @register.inclusion_tag("web/components/course.html", takes_context=True)
@@ -177,10 +191,13 @@ def error_summary(faulty: BaseForm | Iterable[Mistake]) -> dict[str, Any]:
 @register.inclusion_tag("web/components/field.html")
 def field(bound: BoundField) -> dict[str, Any]:
     """One field of a Django form: label, hint, mistake, input; choices as cards."""
+    boxes = boxes_of(bound)
     return {
         "field": bound,
         "shape": shape_of(bound),
-        "boxes": boxes_of(bound),
+        "boxes": boxes,
+        "brief": all(len(str(box.choice_label)) <= LONGEST_BRIEF for box in boxes),
+        "many": len(boxes) > MOST_IN_SIGHT,
         "texts": texts_of(bound),
         # Some labels, allauth's among them, already say it in brackets.
         "says_optional": not bound.field.required and not str(bound.label).endswith((")", "）")),
@@ -195,7 +212,10 @@ def fields(form: BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("web/components/pages.html", takes_context=True)
 def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
-    """第1—12件，共32件, with the way back and forth; other query parameters stay."""
+    """第1—12件，共32件, with the way back and forth; other query parameters stay.
+
+    共200件以上 where the list itself says that there are `more` than it counts.
+    """
     request = _request(context)
     query = request.GET.copy() if request else None
 
@@ -207,6 +227,7 @@ def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
 
     return {
         "page": page,
+        "more": getattr(page.paginator.object_list, "more", False),
         "previous": href(page.previous_page_number()) if page.has_previous() else "",
         "next": href(page.next_page_number()) if page.has_next() else "",
     }

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nuozheng.catalogue.duties.actions import LONGEST_SECTION, needs_document, parts_left
 from nuozheng.catalogue.duties.models import Improvement, UnitDuty
+from nuozheng.documents.uploads import MOST
 from nuozheng.law.duties import BEST_SCORE, Duty
 from nuozheng.web.desk.case_forms import DeskForm
 
@@ -30,7 +32,7 @@ class PaperForm(DeskForm):
     part = forms.ChoiceField(label=gettext_lazy("哪一份"))
     document = forms.FileField(
         label=gettext_lazy("文件"),
-        help_text=gettext_lazy("PDF或者照片，不超过10MB。"),
+        help_text=format_lazy(gettext_lazy("PDF或者照片，不超过{most}。"), most=MOST),
         required=False,
     )
     attested = forms.MultipleChoiceField(

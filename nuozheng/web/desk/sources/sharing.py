@@ -1,0 +1,163 @@
+"""数据共享清单 at the desk: supply and demand proof by proof, gaps first; its owner changes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from nuozheng.catalogue.models import Catalogue, Proof
+from nuozheng.gateways.sources.registry import title_of
+from nuozheng.law.data_sources import SHARED_PROOF, SharingStatus
+from nuozheng.law.findings import Finding
+from nuozheng.law.moves import MoveRule
+from nuozheng.law.vocabulary import Role
+from nuozheng.oversight.figures import watched
+from nuozheng.verification.sources.access import may_change_register, register_owner
+from nuozheng.verification.sources.models import SharedProof
+from nuozheng.verification.sources.sharing import (
+    Supply,
+    change_sharing,
+    list_shared,
+    supply_and_demand,
+)
+from nuozheng.web.desk.guards import Desk, staffed
+from nuozheng.web.desk.history import happened
+from nuozheng.web.desk.page import carried_out, shown
+from nuozheng.web.desk.sources.register import READERS, waiting_corrections
+
+PER_PAGE = 20
+
+
+@staffed(*READERS)
+def sharing(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """One list of the desk's places; `gaps=1` only what nobody supplies."""
+    lists = _lists(desk)
+    if not lists:
+        raise Http404
+    asked = request.GET.get("list", "")
+    catalogue = next((one for one in lists if one.slug == asked), lists[0])
+    refused: tuple[Finding, ...] = ()
+    if request.method == "POST":
+        said, refused = carried_out(
+            _ACTS.get(request.POST.get("act", "")), request, desk, catalogue
+        )
+        if not refused:
+            messages.success(request, said)
+            return redirect(f"{reverse('web:desk_sharing')}?{request.GET.urlencode()}")
+    rows = supply_and_demand(catalogue, desk.today)
+    gaps = [row for row in rows if row.is_gap]
+    only_gaps = request.GET.get("gaps") == "1"
+    page = Paginator(gaps if only_gaps else rows, PER_PAGE).get_page(request.GET.get("page"))
+    shared = [one.pk for row in page for one in row.shared]
+    return shown(
+        request,
+        desk,
+        "web/desk/sources/sharing.html",
+        {
+            "catalogue": catalogue,
+            "lists": lists,
+            "page": page,
+            "rows": [SupplyRow(row) for row in page],
+            "total": len(rows),
+            "gaps": len(gaps),
+            "only_gaps": only_gaps,
+            "owner": register_owner(catalogue.jurisdiction, catalogue.policy),
+            "owner_clause": catalogue.policy.verification.data_owner.clause,
+            "may_change": may_change_register(
+                desk.account, catalogue.jurisdiction, catalogue.policy, desk.today
+            ),
+            "corrections": waiting_corrections(desk),
+            "history": happened({SHARED_PROOF.kind: shared}) if shared else [],
+        },
+        refused,
+    )
+
+
+def _lists(desk: Desk) -> list[Catalogue]:
+    """The lists of the places where the desk has its posts; a supervisor's whole region."""
+    places = {agency.jurisdiction_id for agency in desk.agencies(*READERS)}
+    if Role.SUPERVISOR in desk.roles:
+        places |= {place.pk for place in watched(desk.account, desk.today)}
+    return list(
+        Catalogue.objects.filter(jurisdiction__in=places)
+        .select_related("jurisdiction")
+        .order_by("-published_on", "slug")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SharedRow:
+    """One supplier of a proof, and what its owner may do with it."""
+
+    row: SharedProof
+
+    @property
+    def source(self) -> str:
+        return title_of(self.row.source)
+
+    @property
+    def state(self) -> SharingStatus:
+        return SharingStatus(self.row.status)
+
+    @property
+    def acts(self) -> list[MoveRule]:
+        return SHARED_PROOF.allowed(self.row.status, Role.DATA_OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class SupplyRow:
+    """One proof with who wants it, who supplies it and who could."""
+
+    supply: Supply
+
+    @property
+    def shared(self) -> list[SharedRow]:
+        return [SharedRow(one) for one in self.supply.shared]
+
+    @property
+    def possible(self) -> list[tuple[str, str]]:
+        taken = {one.source for one in self.supply.shared}
+        return [(name, title_of(name)) for name in self.supply.possible if name not in taken]
+
+
+def _list(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
+    proof = Proof.objects.filter(code=request.POST.get("proof", "")).first()
+    if proof is None:
+        raise Http404
+    list_shared(
+        catalogue=catalogue,
+        proof=proof,
+        source=request.POST.get("source", ""),
+        blocker=request.POST.get("reason", ""),
+        by=desk.account,
+    )
+    return _("已经列入数据共享清单：%(name)s。") % {"name": proof.name}
+
+
+def _change(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
+    act = request.POST.get("act", "")
+    pk = request.POST.get("shared", "")
+    row = SharedProof.objects.filter(
+        pk=int(pk) if pk.isdecimal() else 0, jurisdiction=catalogue.jurisdiction_id
+    ).first()
+    if row is None:
+        raise Http404
+    change_sharing(
+        catalogue=catalogue,
+        shared=row,
+        act=act,
+        reason=request.POST.get("reason", ""),
+        by=desk.account,
+    )
+    return _("已经记下。")
+
+
+_ACTS: dict[str, Callable[[HttpRequest, Desk, Catalogue], str]] = {
+    "list": _list,
+    **dict.fromkeys(SHARED_PROOF.acts, _change),
+}
