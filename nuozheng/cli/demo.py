@@ -35,6 +35,7 @@ class Plan:
     people: int
     companies: int
     workers: int
+    few_cases: bool = False
 
     @property
     def site(self) -> str:
@@ -55,12 +56,15 @@ def demo(
     people: Annotated[int, typer.Option(min=0, help="合成城市的人数")] = 20_000,
     companies: Annotated[int, typer.Option(min=0, help="合成城市的企业数")] = 2_000,
     workers: Annotated[int, typer.Option(min=1, max=64, help="网站进程数，每个 4 线程")] = 2,
+    few_cases: Annotated[
+        bool, typer.Option("--few-cases", help="每份清单只办几件演示办件，启动快些")
+    ] = False,
     with_parent: Annotated[bool, typer.Option(hidden=True)] = False,
 ) -> None:
     """启动整套演示。再次启动时接着上次的数据继续；已提交的数据不会丢。"""
     if with_parent:
         die_with_parent()
-    plan = Plan(port, people, companies, workers)
+    plan = Plan(port, people, companies, workers, few_cases)
     with _only_one(plan) as running_at:
         if running_at:
             _console.print(
@@ -103,7 +107,7 @@ def _serve(plan: Plan, supervisor: Supervisor, database: Database) -> int:
         supervisor, partial(_listens, plan.port + 1), f"数据源没有应答，日志 {logs / 'sources.log'}"
     )
     _console.print("[bold]3 准备[/]    建表，收集静态文件，按各地规则生成办件")
-    if supervisor.run([*_THIS, "prepare", *plan.city]) and not supervisor.stopping:
+    if supervisor.run(_preparation(plan)) and not supervisor.stopping:
         raise GaveUp("准备未完成，原因见上。再运行一次会接着做，已完成的部分保留。")
     if not supervisor.stopping:
         supervisor.start(Part("后台任务", [*_THIS, "worker"], logs / "worker.log"))
@@ -133,6 +137,10 @@ def _await(supervisor: Supervisor, ready: Callable[[], bool], otherwise: str) ->
     """Raises GaveUp after half a minute, but not when told to stop."""
     if not supervisor.wait_until(ready, _PATIENCE_SECONDS) and not supervisor.stopping:
         raise GaveUp(otherwise)
+
+
+def _preparation(plan: Plan) -> list[str]:
+    return [*_THIS, "prepare", *plan.city, *(["--few-cases"] if plan.few_cases else [])]
 
 
 def _sources(plan: Plan) -> list[str]:

@@ -14,10 +14,14 @@ _TITLES = {
     "untruth_finding": "承诺不实的认定",
     "credit_record": "信用记录",
     "credit_repair": "信用修复",
+    "draw": "双随机抽查",
     "troubled_proof": "问题证明",
     "touched_entry": "受变更影响的证明",
     "agency_succession": "机构接办",
     "list_difference": "与上级清单的差异",
+    "verification_batch": "批量核查",
+    "shared_proof": "数据共享清单",
+    "source_correction": "数据异议",
 }
 
 

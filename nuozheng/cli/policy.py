@@ -11,6 +11,7 @@ from rich.table import Table
 
 from nuozheng.law.clauses import clause
 from nuozheng.law.findings import Finding, obstacles
+from nuozheng.law.letter_model import FOLDER, load_letter_model_file
 from nuozheng.law.pack_review import review
 from nuozheng.law.policy import (
     SECTION_LABELS,
@@ -29,20 +30,43 @@ app = typer.Typer(help="政策包：检查、查看、比较", no_args_is_help=T
 
 
 @app.command()
-def check(file: Annotated[Path, typer.Argument(help="政策包文件（.toml）")]) -> None:
-    """检查一个政策包文件：写法是否正确，有无超出上位规定之处。"""
+def check(
+    file: Annotated[Path, typer.Argument(help="政策包文件，或者letters目录里的范本（.toml）")],
+) -> None:
+    """检查一个政策包文件（连同它的告知承诺书范本）：写法是否正确，有无超出上位规定之处。"""
     console = Console()
+    letter = file.parent.name == FOLDER
+    pack = file.parent.parent / file.name if letter else file
+    model = file if letter else file.parent / FOLDER / file.name
     try:
-        policy = load_policy_file(file)
-    except PackError as error:
-        count = len(error.problems)
-        _say(console, f"[red]{escape(file.name)} 有 {count} 处需要改正：[/red]\n")
-        for number, problem in enumerate(error.problems, 1):
-            _say(console, f"{number}. {escape(str(problem))}\n")
+        policy = _policy_of(pack) if letter else load_policy_file(pack)
+        if model.exists() or letter:
+            load_letter_model_file(model, policy)
+    except (PackError, UnknownPolicy) as error:
+        _print_faults(console, file, error)
         raise typer.Exit(1) from None
+    if model.exists():
+        _say(console, f"告知承诺书范本{escape(f'{FOLDER}/{model.name}')}写法正确，可以使用。")
+    if letter:
+        return
     _say(console, f"{escape(policy.title)}（{policy.key}）写法正确，可以使用。")
     _say(console, f"其中 {len(policy.switches())} 项文本没有写明，按默认值执行。")
     _print_warnings(console, obstacles(review(policy)))
+
+
+def _policy_of(pack: Path) -> Policy:
+    """The pack that a letter belongs to: beside its folder, or the packaged one of its name."""
+    return load_policy_file(pack) if pack.exists() else load_policy(pack.stem)
+
+
+def _print_faults(console: Console, file: Path, error: PackError | UnknownPolicy) -> None:
+    if isinstance(error, UnknownPolicy):
+        _say(console, escape(str(error)))
+        return
+    count = len(error.problems)
+    _say(console, f"[red]{escape(file.name)} 有 {count} 处需要改正：[/red]\n")
+    for number, problem in enumerate(error.problems, 1):
+        _say(console, f"{number}. {escape(str(problem))}\n")
 
 
 @app.command()

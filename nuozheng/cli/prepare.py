@@ -16,6 +16,9 @@ _console = Console(highlight=False)
 def prepare(
     people: Annotated[int, typer.Option(min=0, help="合成城市的人数（仅演示）")] = 20_000,
     companies: Annotated[int, typer.Option(min=0, help="合成城市的企业数（仅演示）")] = 2_000,
+    few_cases: Annotated[
+        bool, typer.Option("--few-cases", help="每份清单只办几件演示办件（仅演示）")
+    ] = False,
 ) -> None:
     """建表、升级、收集静态文件；演示时生成办件。"""
     _console.print("  · 建表和升级")
@@ -24,19 +27,20 @@ def prepare(
     _console.print("  · 收集静态文件")
     call_command("collectstatic", interactive=False, verbosity=0)
     if settings.NUOZHENG_DEMO:
-        _build(people, companies)
+        _build(people, companies, few_cases)
 
 
-def _build(people: int, companies: int) -> None:
+def _build(people: int, companies: int, few_cases: bool) -> None:
     # Imported here: only a demonstration has a sandbox.
     demo = import_module("nuozheng.sandbox.demo")
     made = demo.build(
         people=people,
         companies=companies,
+        few_cases=few_cases,
         say=lambda line: _console.print(f"  · {line}", soft_wrap=True),
     )
     story = import_module("nuozheng.cli.story")
-    if made:
+    if made and not few_cases:
         story.tell_aloud(story.FIRST)
     else:
         _console.print("  · 想再看一遍一个办件的全过程：nuozheng story", soft_wrap=True)

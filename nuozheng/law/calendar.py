@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from nuozheng.law.arrangements import Arrangement, Holiday, read_arrangement
@@ -31,6 +31,8 @@ class Calendar:
         self._arrangements = dict(arrangements)
         self._statutory = statutory
         self._rest = {year: plan.rest_days for year, plan in self._arrangements.items()}
+        # The periods of one day's cases are the same over and over.
+        self._periods = lru_cache(maxsize=1024)(self._count_working_days)
 
     def with_arrangement(self, arrangement: Arrangement) -> "Calendar":
         """The calendar once another year is published; provisional periods are then recounted."""
@@ -55,6 +57,9 @@ class Calendar:
         """
         if count < 0:
             raise ValueError("a period can't be negative")
+        return self._periods(start, count)
+
+    def _count_working_days(self, start: date, count: int) -> Due:
         day = start
         left = count
         while left and day < date.max:

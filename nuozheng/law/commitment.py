@@ -6,15 +6,8 @@ from collections.abc import Collection
 from nuozheng.law.answers import ASK_REVIEWER, met, not_met
 from nuozheng.law.citing import clause_of
 from nuozheng.law.findings import Finding, obstacles
+from nuozheng.law.letter_model import letter_model
 from nuozheng.law.policy import Policy
-
-SENTENCES = {
-    "knows": "申请人已经知晓告知书的全部事项。",
-    "meets": "申请人已经符合告知书写明的各项条件和要求，所填内容真实。",
-    "accepts_liability": "申请人愿意承担不实承诺、虚假承诺的法律责任。",
-    "genuine_intent": "以上承诺是申请人的真实意思表示。",
-}
-"""The sentences as signed. One set serves every place: it holds each place's own words."""
 
 _FUTURE = re.compile(
     r"将(?:要|会|于|在|按|予|达|符|取|办|补|完|尽)|以后|今后|届时|尽快|力争|争取|保证在|限期|"
@@ -23,8 +16,12 @@ _FUTURE = re.compile(
 
 
 def sentences(policy: Policy) -> tuple[tuple[str, str], ...]:
-    """The statements of the place: key and exact sentence, in the order of its text."""
-    return tuple((key, SENTENCES[key]) for key in policy.commitment.statements.value)
+    """The statements of the place: key and exact sentence, in the order of its text.
+
+    The sentences are those of its model letter.
+    """
+    said = letter_model(policy).statements
+    return tuple((key, said[key]) for key in policy.commitment.statements.value)
 
 
 def examine(policy: Policy, ticked: Collection[str]) -> list[Finding]:
@@ -43,7 +40,7 @@ def examine(policy: Policy, ticked: Collection[str]) -> list[Finding]:
             clause_of(stated, key),
             cure="看清楚、同意，再打√；不同意就不要承诺，改用别的办法一样能办。",
         )
-        for key, sentence in ((key, SENTENCES[key]) for key in stated.value)
+        for key, sentence in sentences(policy)
     ]
 
 
@@ -65,7 +62,7 @@ def template_states(policy: Policy, text: str) -> list[Finding]:
             cure="把这一句原样写进承诺部分。",
             appeal=ASK_REVIEWER,
         )
-        for key, sentence in ((key, SENTENCES[key]) for key in stated.value)
+        for key, sentence in sentences(policy)
     ]
 
 

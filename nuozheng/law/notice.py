@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from nuozheng.law.answers import ASK_REVIEWER, met, not_applicable, not_met
 from nuozheng.law.citing import clause_of
 from nuozheng.law.findings import Finding, obstacles
+from nuozheng.law.letter_model import holds, letter_model
 from nuozheng.law.policy import Policy
 
 ELEMENT_WORD = {
@@ -26,39 +27,11 @@ ELEMENT_WORD = {
 
 @dataclass(frozen=True, slots=True)
 class NoticeItem:
-    """One of the thirteen items of the letter, with the demanded elements that it holds."""
+    """One item of the letter, with the demanded elements that it may hold."""
 
     key: str
     title: str
     elements: tuple[str, ...] = ()
-
-
-ITEMS: tuple[NoticeItem, ...] = (
-    NoticeItem("matter", "办理事项", ("matter_name",)),
-    NoticeItem("proofs", "证明和用途", ("duty_to_prove", "proof_content")),
-    NoticeItem("basis", "设定依据", ("legal_basis",)),
-    NoticeItem("conditions", "条件", ("proof_content",)),
-    NoticeItem("choice", "可以不承诺"),
-    NoticeItem("excluded", "谁不能承诺"),
-    NoticeItem("ways", "怎样承诺", ("ways_to_commit",)),
-    NoticeItem("effect", "承诺以后"),
-    NoticeItem("verification", "怎样核查", ("power_to_verify",)),
-    NoticeItem(
-        "liability",
-        "不实的责任",
-        (
-            "liability_civil",
-            "liability_administrative",
-            "liability_criminal",
-            "breach_risk",
-            "joint_discipline",
-        ),
-    ),
-    NoticeItem("disclosure", "是否公开", ("disclosure",)),
-    NoticeItem("withdrawal", "怎样撤回"),
-    NoticeItem("remedies", "不服怎么办"),
-)
-"""The order of the letter and of the screens: the same items under the same numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +57,22 @@ class NoticeContent:
 
 
 def items(policy: Policy) -> tuple[NoticeItem, ...]:
-    """The items of the letter in a place: all thirteen, without withdrawal where there is none."""
-    allowed = policy.applicants.withdrawal.value
-    return tuple(item for item in ITEMS if allowed or item.key != "withdrawal")
+    """The items of a place's letter in their order, on screen and on paper under the same numbers.
+
+    They are those of its model letter: thirteen in the national one, without withdrawal where the
+    place knows none.
+    """
+    return tuple(
+        NoticeItem(item.key, item.title, item.elements)
+        for item in letter_model(policy).item
+        if all(holds(rule, policy, frozenset()) for rule in item.when)
+    )
 
 
 def required_elements(policy: Policy) -> tuple[str, ...]:
     """What the notice must state here, in the order of the letter."""
-    order = list(dict.fromkeys(element for item in ITEMS for element in item.elements))
+    told = dict.fromkeys(element for item in letter_model(policy).item for element in item.elements)
+    order = list(dict.fromkeys((*told, *ELEMENT_WORD)))
     return tuple(sorted(policy.notice.elements.value, key=order.index))
 
 

@@ -51,6 +51,10 @@ HEADINGS: dict[str, str] = {
     "proof_not_on_the_negative_list": "证明列入负面清单",
     "compulsion_is_allowed": "不能设为必须承诺",
     "has_conditions_to_promise": "没有写明要承诺的条件",
+    # draws
+    "rates_are_shares": "抽查比率不在0到100%之间",
+    "rates_rise_with_the_record": "比率没有随失信记录和风险升高",
+    "rate_as_the_place_says": "低于本地规定的抽查比率",
     # how a proof is met, what may be asked
     "commitment_is_open": "这次不能用书面承诺",
     "may_choose_this_way": "不能用这种办法",
@@ -120,6 +124,9 @@ HEADINGS |= {f"guide_has_{key}": f"办事指南缺少“{word}”" for key, (wor
 
 
 OF_ACTS: dict[str, str] = {
+    # batches of checks
+    "nothing_due": "没有待核查的任务",
+    "source_unknown": "没有登记这个数据源",
     # what units report
     "day_to_come": "日期还没有到",
     "duty_wanting": "报送的还不齐",
@@ -135,8 +142,6 @@ OF_ACTS: dict[str, str] = {
     "correction_is_open": "已经要求更正，还在核实",
     "source_is_not_registered": "没有登记这个数据源",
     "only_the_register_owner": "不由您的单位管",
-    "certificate_is_not_valid": "电子证照不能用",
-    "certificate_is_not_found": "没有查到这份电子证照",
     # any act
     "move_not_possible": "现在不能这样做",
     "move_unknown": "没有这种操作",
@@ -268,6 +273,24 @@ OF_ACTS: dict[str, str] = {
     "measure_incomplete": "处理没有写完",
     "measure_unknown": "没有这种处理措施",
     "measure_taken_once": "这项处理已经作出",
+    # draws
+    "pair_read": "账号和编号读不懂",
+    "draw_impossible": "这样抽不成",
+    "seed_times_in_order": "公开随机数的时间不对",
+    "seed_times_over": "封存和公开随机数的时间已过",
+    "number_announced": "没有写明公开号码",
+    "two_agencies_seal": "出随机数的单位不足两个",
+    "two_agencies_reveal": "公开的随机数不足两个",
+    "seal_is_a_hash": "交的不是哈希",
+    "sealed_already": "已经封存",
+    "revealed_already": "已经公开",
+    "secret_is_long": "随机数太短",
+    "reveal_fits_the_seal": "与封存的不一致",
+    "number_not_drawn_yet": "公开号码还没有产生",
+    "number_typed": "没有录入号码",
+    "number_typed_by_two": "号码要两个人各录一遍",
+    "numbers_agree": "两遍录的号码不一样",
+    "root_still_holds": "名单与公布的根对不上",
     # credit
     "same_person_finds_and_records": "认定的人不能自己登记",
     "not_your_record": "不是您的记录",

@@ -9,6 +9,7 @@ from nuozheng.catalogue.lists import LISTS
 from nuozheng.parties.models import Account
 from nuozheng.sandbox.accounts import build_accounts
 from nuozheng.sandbox.asking import sources_answering
+from nuozheng.sandbox.batching import check_in_bulk
 from nuozheng.sandbox.drawing import draw_once
 from nuozheng.sandbox.list_scenes import LIST_SCENES
 from nuozheng.sandbox.scenes import SERVICES, scenes_of
@@ -48,6 +49,7 @@ def build(
         stage = set_stage(slug, accounts[LISTS[slug].place])
         share_and_contest(stage)
         draw_once(stage)
+        check_in_bulk(stage)
         if changed := sum(scene.make(stage) for scene in LIST_SCENES):
             say(f"{LISTS[slug].title}：{changed}份修订和表格，公布的、审核中的、退回的、刚传上来的")
     return made

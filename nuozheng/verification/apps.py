@@ -1,4 +1,9 @@
+from importlib import import_module
+
 from django.apps import AppConfig
+
+PARTS = ("bulk", "sources", "draws")
+"""Parts of verification that keep records of their own, each in its `models`."""
 
 
 class VerificationConfig(AppConfig):
@@ -6,3 +11,8 @@ class VerificationConfig(AppConfig):
     label = "verification"
     verbose_name = "核查"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def import_models(self) -> None:
+        super().import_models()
+        for part in PARTS:
+            import_module(f"{self.name}.{part}.models")

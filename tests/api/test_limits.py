@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from nuozheng.api.urls import api
 from tests.api.caller import Caller
-from tests.world import World
+from tests.world import ALL_STATEMENTS, World
 
 OVERHEAD = 8
 """Token and account, the count of calls read and written."""
@@ -19,6 +19,17 @@ def queries(caller: Caller, path: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert caller.get(path).status == 200
     return len(captured)
+
+
+def test_a_signature_takes_twelve_statements(world: Callable[[str], World]) -> None:
+    case = world("ordos-2021").opened().checked()
+    path = f"applications/{case.application.number}/signature"
+    with CaptureQueriesContext(connection) as captured:
+        assert Caller(case.by).post(path, {"statements": list(ALL_STATEMENTS)}).status == 200
+    asked = [one["sql"] for one in captured if "SAVEPOINT" not in one["sql"]]
+    issued, *signing = asked
+    assert 'INSERT INTO "parties_apitoken"' in issued
+    assert len(signing) == 12, signing
 
 
 def test_a_token_is_limited_by_the_minute_and_only_that_token(

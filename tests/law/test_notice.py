@@ -6,8 +6,8 @@ import pytest
 
 from nuozheng.law import commitment
 from nuozheng.law.findings import Finding, Outcome
+from nuozheng.law.letter_model import letter_model
 from nuozheng.law.notice import (
-    ITEMS,
     NoticeContent,
     items,
     missing_elements,
@@ -172,7 +172,8 @@ def test_lianyungang_tells_before_that_fees_stay_paid() -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_the_letter_holds_every_demanded_element_once(place: str) -> None:
     policy = load_policy(place)
-    assert len(ITEMS) == 13 and len({item.title for item in ITEMS}) == 13
+    model = letter_model(policy)
+    assert len({item.title for item in model.item}) == len(model.item) == 13
     assert set(required_elements(policy)) == set(policy.notice.elements.value)
     held = {element for item in items(policy) for element in item.elements}
     assert set(required_elements(policy)) <= held

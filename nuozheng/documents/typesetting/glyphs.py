@@ -1,6 +1,7 @@
 """Whether the fonts can draw a text: a rare name gets an answer, not a blank box."""
 
 import unicodedata
+from functools import cache
 
 from nuozheng.documents.typesetting.fonts import drawable
 from nuozheng.law.findings import Finding, Outcome, Refused
@@ -20,17 +21,20 @@ class MissingGlyph(Refused):
 
 def missing_glyphs(text: str) -> set[str]:
     """Characters of the text that cannot be printed; a line break is no character."""
-    return {
-        character
-        for character in set(text) - {"\n"}
-        if ord(character) not in drawable() or _is_invisible(character)
-    }
+    return set(text) - _printable()
 
 
 def require_glyphs(text: str) -> None:
     """Raise `MissingGlyph` unless every character can be printed."""
     if missing := missing_glyphs(text):
         raise MissingGlyph(missing)
+
+
+@cache
+def _printable() -> frozenset[str]:
+    """Every character that the fonts draw and people see, and the line break."""
+    drawn = {chr(point) for point in drawable()}
+    return frozenset({one for one in drawn if not _is_invisible(one)} | {"\n"})
 
 
 def _is_invisible(character: str) -> bool:

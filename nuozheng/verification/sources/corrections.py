@@ -3,6 +3,8 @@
 Until then what was contested counts neither for nor against anybody (`contested`).
 """
 
+from typing import Literal
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -104,7 +106,7 @@ def ask_correction(
 
 
 def answer_correction(
-    *, correction: SourceCorrection, act: str, reason: str, by: Account
+    *, correction: SourceCorrection, act: Literal["correct", "uphold"], reason: str, by: Account
 ) -> SourceCorrection:
     """The owner corrects the record or lets it stand, and says why; the person can read it."""
     now, today = timezone.now(), timezone.localdate()

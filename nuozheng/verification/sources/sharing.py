@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,7 @@ from nuozheng.parties.models import Account
 from nuozheng.verification.sources.access import may_change_register
 from nuozheng.verification.sources.models import SharedProof
 
+SharingAct = Literal["connect", "suspend", "take_off", "put_back"]
 ON_THE_LIST = (SharingStatus.LISTED, SharingStatus.CONNECTED, SharingStatus.SUSPENDED)
 
 
@@ -85,7 +87,7 @@ def list_shared(
 
 
 def change_sharing(
-    *, catalogue: Catalogue, shared: SharedProof, act: str, reason: str, by: Account
+    *, catalogue: Catalogue, shared: SharedProof, act: SharingAct, reason: str, by: Account
 ) -> SharedProof:
     """Connect, suspend, take off, put back. Errors: Refused for all but the register's owner."""
     now, reason = timezone.now(), written(reason, "理由")

@@ -1,5 +1,7 @@
 """更正申请 at the desk of a data owner: what people hold to be wrong, by due day."""
 
+from typing import Literal
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,7 +18,7 @@ from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.history import happened
 from nuozheng.web.desk.page import shown
 
-ANSWERS = ("correct", "uphold")
+ANSWERS: dict[str, Literal["correct", "uphold"]] = {"correct": "correct", "uphold": "uphold"}
 
 
 @staffed(Role.DATA_OWNER)
@@ -55,8 +57,8 @@ def source_correction(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse
     refused: tuple[Finding, ...] = ()
     reason = request.POST.get("reason", "")
     if request.method == "POST":
-        act = request.POST.get("act", "")
-        if act not in ANSWERS:
+        act = ANSWERS.get(request.POST.get("act", ""))
+        if act is None:
             raise Http404
         try:
             answer_correction(correction=row, act=act, reason=reason, by=desk.account)

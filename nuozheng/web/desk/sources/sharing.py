@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import get_args
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,6 +21,7 @@ from nuozheng.oversight.figures import watched
 from nuozheng.verification.sources.access import may_change_register, register_owner
 from nuozheng.verification.sources.models import SharedProof
 from nuozheng.verification.sources.sharing import (
+    SharingAct,
     Supply,
     change_sharing,
     list_shared,
@@ -140,7 +142,7 @@ def _list(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
 
 
 def _change(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
-    act = request.POST.get("act", "")
+    act = _CHANGES[request.POST["act"]]
     pk = request.POST.get("shared", "")
     row = SharedProof.objects.filter(
         pk=int(pk) if pk.isdecimal() else 0, jurisdiction=catalogue.jurisdiction_id
@@ -157,7 +159,8 @@ def _change(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
     return _("已经记下。")
 
 
+_CHANGES: dict[str, SharingAct] = {act: act for act in get_args(SharingAct)}
 _ACTS: dict[str, Callable[[HttpRequest, Desk, Catalogue], str]] = {
     "list": _list,
-    **dict.fromkeys(SHARED_PROOF.acts, _change),
+    **dict.fromkeys(_CHANGES, _change),
 }
