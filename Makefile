@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check bench shell lock browser format
+.PHONY: help setup demo test test-spark check bench shell lock browser format
 
 PYTHON ?= python3.11
 UV_VERSION := 0.13.9
@@ -15,6 +15,7 @@ help:
 	@echo '  make setup   安装依赖到 .venv · install into .venv'
 	@echo "  make demo    启动演示 · run the demonstration (ARGS='--port 9000')"
 	@echo '  make test    检查和全部测试 · checks and all tests'
+	@echo '  make test-spark  同一批量核查在 Spark 集群上（Java 17） · the bulk expression on Spark'
 	@echo '  make check   格式、类型、导入、模板 · format, types, imports, templates'
 	@echo '  make bench   性能 · benchmarks'
 	@echo '  make shell   Django 命令行 · a Python shell with the demonstration data'
@@ -62,7 +63,18 @@ format: $(STAMP)
 
 test: check browser
 	@echo '测试 · tests'
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+test-spark: .venv-spark/ready
+	@echo '批量核查在两个工作进程的 Spark 上 · bulk verification on Spark with two workers'
+	@.venv-spark/bin/python -m tests.spark.run
+
+.venv-spark/ready: requirements-spark.lock
+	@echo '安装 Spark 到 .venv-spark · installing Spark into .venv-spark'
+	@command -v java >/dev/null || { echo '需要 Java 17（Debian：apt-get install openjdk-17-jre-headless）'; exit 1; }
+	@[ -x .venv-spark/bin/python ] || $(PYTHON) -m venv .venv-spark
+	@.venv-spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	@touch $@
 
 browser:
 	@.ci/browser
@@ -79,3 +91,4 @@ lock: $(STAMP)
 	@echo '重新锁定依赖版本 · pinning dependency versions anew'
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade-package pyspark -c requirements.lock --extra spark pyproject.toml -o requirements-spark.lock

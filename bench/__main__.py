@@ -1,4 +1,4 @@
-"""`python -m bench [signing|search|letters]... [--quick]`: measure, print, say what was missed.
+"""`python -m bench [part]... [--quick]`: measure, print, say what was missed.
 
 It ends with 1 only if something could not be measured; a missed aim is said, not punished.
 """
@@ -19,7 +19,7 @@ def bench(
     parts: Annotated[list[Part] | None, typer.Argument(help="测什么；不写就全测")] = None,
     quick: Annotated[bool, typer.Option(help="小规模，看看能不能跑通")] = False,
 ) -> None:
-    """测性能：签署、查事项、排承诺书，各与同一次运行里测得的下限相比。"""
+    """测性能：签署、排承诺书、查事项、一份大清单；有下限的与同一次运行里测得的下限相比。"""
     begun = time.monotonic()
     _console.print("准备：临时数据库（落盘方式同正式环境）、建表、五地清单")
     with throw_away() as stack:

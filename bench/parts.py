@@ -9,3 +9,5 @@ class Part(StrEnum):
     SIGNING = "signing"
     LETTERS = "letters"
     SEARCH = "search"
+    LISTS = "lists"
+    BULK = "bulk"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 
-from bench import cases, letters, search, signing
+from bench import bulk, cases, letters, lists, search, signing
 from bench.parts import Part
 from bench.report import Report
 from bench.stack import Stack
@@ -29,4 +29,12 @@ def of(parts: Sequence[Part], stack: Stack, quick: bool, console: Console) -> It
     if Part.SEARCH in parts:
         with console.status("查事项"):
             report = search.measure(search.QUICK if quick else search.FULL)
+        yield report
+    if Part.LISTS in parts:
+        with console.status("一份大清单"):
+            report = lists.measure(lists.QUICK if quick else lists.FULL)
+        yield report
+    if Part.BULK in parts:
+        with console.status("批量核查"):
+            report = bulk.measure(stack, bulk.QUICK if quick else bulk.FULL)
         yield report

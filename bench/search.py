@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from bench import entries, trace
+from bench.effort import share
 from bench.load import Request
 from bench.report import Report, milliseconds
 from nuozheng.catalogue.candidates import Wanted, words_of
@@ -52,12 +53,12 @@ def measure(size: Size) -> Report:
         report.row(kind, *_figures(seconds))
     all_words = [one for seconds in found.values() for one in seconds]
     report.row("以上合计", *_figures(all_words))
-    pages = {query: _best(_page(query)) for query in _pages(catalogue, words)}
+    pages = {path: _best(_page(path)) for path in _pages(catalogue, words)}
     report.row("清单网页，整页（进程内）", *_figures(list(pages.values())))
     floor = [_best(_fetch(key)) for key in _some_keys(catalogue, size.words)]
     report.row("下限：按主键取一条", *_figures(floor))
     report.row("改一次清单后重数一遍", *_figures([_best(lambda: count_figures(catalogue))]))
-    report.ratio("查事项 / 按主键取一条（p50）", _share(all_words, 0.5), _share(floor, 0.5))
+    report.ratio("查事项 / 按主键取一条（p50）", share(all_words, 0.5), share(floor, 0.5))
     _aims(report, all_words, pages)
     report.note(f"每个词、每页测 {_TIMES} 次取最快一次；最多给出200项，多于200项的如实说“200多”")
     for word in (words["少见的两个字"][0], _FREQUENT[-1]):
@@ -66,19 +67,19 @@ def measure(size: Size) -> Report:
 
 
 def _aims(report: Report, all_words: Sequence[float], pages: Mapping[str, float]) -> None:
-    slowest = _share(all_words, 0.95)
+    slowest = share(all_words, 0.95)
     report.aim(
         f"查事项 p95 低于 {milliseconds(AIM_SECONDS)}",
         milliseconds(slowest),
         slowest < AIM_SECONDS,
     )
-    slow_page = _share(list(pages.values()), 0.95)
+    slow_page = share(list(pages.values()), 0.95)
     report.aim(
         f"清单网页 p95 低于 {milliseconds(PAGE_AIM_SECONDS)}",
         milliseconds(slow_page),
         slow_page < PAGE_AIM_SECONDS,
     )
-    queries = max(_queries(query) for query in pages)
+    queries = max(_queries(path) for path in pages)
     report.aim(
         f"清单网页不超过 {PAGE_AIM_QUERIES} 次查询", str(queries), queries <= PAGE_AIM_QUERIES
     )
@@ -86,9 +87,17 @@ def _aims(report: Report, all_words: Sequence[float], pages: Mapping[str, float]
 
 def _pages(catalogue: Catalogue, words: Mapping[str, Sequence[str]]) -> list[str]:
     """The list as people open it: first and last pages, filters, searches, both together."""
+    both = [{"way": way.value, "q": _FREQUENT[0], "agency": _an_agency(catalogue)}
+            for way in Substitution]  # fmt: skip
+    named = [{"q": word} for some in words.values() for word in some[:3]]
+    return [*filters(catalogue), *map(_path, [*both, *named])]
+
+
+def filters(catalogue: Catalogue) -> list[str]:
+    """Addresses of the list without words."""
     last = -(-catalogue.items.count() // PER_PAGE)
     domain = catalogue.items.order_by("-pk").values_list("domain", flat=True)[0]
-    agency = Agency.objects.filter(items__catalogue=catalogue).order_by("-pk")[0].name
+    agency = _an_agency(catalogue)
     asked: list[Mapping[str, object]] = [
         {},
         {"page": last // 2},
@@ -98,10 +107,22 @@ def _pages(catalogue: Catalogue, words: Mapping[str, Sequence[str]]) -> list[str
         {"agency": agency[:4]},
         {"agency": agency, "domain": domain},
         *({"way": way.value} for way in Substitution),
-        *({"way": way.value, "q": _FREQUENT[0], "agency": agency} for way in Substitution),
-        *({"q": word} for some in words.values() for word in some[:3]),
     ]
-    return [urlencode(one) for one in asked]
+    return [_path(one) for one in asked]
+
+
+def queries(catalogue: Catalogue, count: int) -> list[str]:
+    """Addresses of the list with words: so many of each kind."""
+    words = _words(catalogue, count)
+    return [_path({"q": word}) for some in words.values() for word in some[:count]]
+
+
+def _an_agency(catalogue: Catalogue) -> str:
+    return Agency.objects.filter(items__catalogue=catalogue).order_by("-pk")[0].name
+
+
+def _path(query: Mapping[str, object]) -> str:
+    return f"/p/{entries.SLUG}/?{urlencode(query)}"
 
 
 def _words(catalogue: Catalogue, count: int) -> dict[str, Sequence[str]]:
@@ -143,23 +164,19 @@ def _find(catalogue: Catalogue, word: str) -> Callable[[], object]:
     return find
 
 
-def _request(query: str) -> Request:
-    return Request("GET", f"/p/{entries.SLUG}/?{query}")
-
-
-def _page(query: str) -> Callable[[], object]:
+def _page(path: str) -> Callable[[], object]:
     def page() -> object:
-        answer = trace.ask(_request(query))
+        answer = trace.ask(Request("GET", path))
         if answer.status_code != 200:
-            raise RuntimeError(f"{query}：{answer.status_code}")
+            raise RuntimeError(f"{path}：{answer.status_code}")
         return answer
 
     return page
 
 
-def _queries(query: str) -> int:
+def _queries(path: str) -> int:
     with trace.traced() as traced:
-        trace.ask(_request(query))
+        trace.ask(Request("GET", path))
     return len(traced.statements)
 
 
@@ -186,11 +203,5 @@ def _best(act: Callable[[], object]) -> float:
     return min(seconds)
 
 
-def _share(seconds: Sequence[float], share: float) -> float:
-    return sorted(seconds)[min(len(seconds) - 1, int(share * len(seconds)))]
-
-
 def _figures(seconds: Sequence[float]) -> list[str]:
-    return [
-        milliseconds(one) for one in (_share(seconds, 0.5), _share(seconds, 0.95), max(seconds))
-    ]
+    return [milliseconds(one) for one in (share(seconds, 0.5), share(seconds, 0.95), max(seconds))]

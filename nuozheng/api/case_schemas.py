@@ -139,6 +139,8 @@ class ReceiptOut(Out):
     basis: list[Basis]
     result: str
     problem: str
+    trouble: str
+    unanswered: list[str]
     asked_at: datetime
     asked_by: str
 
@@ -266,6 +268,8 @@ def receipt_out(row: AccessReceipt) -> ReceiptOut:
         basis=basis_of(row.basis),
         result=row.result,
         problem=row.problem,
+        trouble=row.trouble,
+        unanswered=row.unanswered,
         asked_at=row.asked_at,
         asked_by=str(row.asked_by) if row.asked_by else "",
     )

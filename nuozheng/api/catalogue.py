@@ -57,7 +57,7 @@ class ItemSummary(Out):
 
 
 class ItemPage(Page[ItemSummary]):
-    """One page of services; `more` where more were found than `count`, which stops at 200."""
+    """One page of services; with `more` there are `count` or above, for counting stops at 200."""
 
     more: bool
 
@@ -115,7 +115,8 @@ def list_places(request: HttpRequest) -> list[PlaceOut]:
 def list_items(request: HttpRequest, slug: Slug, paging: Query[Paging], q: Line = "") -> ItemPage:
     """`q`里的每个词都要出现在事项或者证明的名称里；不写就列出全部。
 
-    用词查，最多给出200个，名称最接近的在前；还有更多时`more`为真，请再加一个词。
+    用词查，最多给出200个，名称最接近的在前；还有更多时`more`为真：一共在`count`件以上，
+    不是正好`count`件，请再加一个词。
     """
     found = search(place_of(slug), Wanted(words_of(q)), timezone.localdate())
     start = (paging.page - 1) * paging.limit

@@ -14,11 +14,17 @@ from pydantic import Field
 
 from nuozheng.api.input_faults import as_findings
 from nuozheng.api.schemas import FindingOut, Out, finding_out
+from nuozheng.documents.uploads import MOST
 from nuozheng.law.findings import Finding, Refused
 
 MEDIA_TYPE = "application/problem+json"
 STATUSES = frozenset({400, 401, 404, 409, 413, 422, 429})
-MOVED_ON = frozenset({"move_not_possible", "declaration_closed", "task_closed", "case_not_open"})
+MOVED_ON = frozenset(
+    {
+        *("move_not_possible", "declaration_closed", "task_closed", "case_not_open"),
+        *("not_a_draft", "nothing_to_review", "step_passed"),
+    }
+)
 """Reasons that say: the record is elsewhere by now, often because somebody was first."""
 
 logger = logging.getLogger(__name__)
@@ -76,7 +82,12 @@ def throttled(request: HttpRequest, exc: Throttled) -> HttpResponse:
 
 
 def too_large(request: HttpRequest, exc: object) -> HttpResponse:
-    return problem(413, "too-large", _("内容太大"), _("文件不超过10MB，其他内容不超过2MB。"))
+    return problem(
+        413,
+        "too-large",
+        _("内容太大"),
+        _("文件不超过%(most)s，其他内容不超过2MB。") % {"most": MOST},
+    )
 
 
 def invalid(request: HttpRequest, exc: ValidationError) -> HttpResponse:

@@ -94,7 +94,12 @@ def ask_for_completion(request: HttpRequest, number: CaseNumber, body: Demand) -
     if strangers:
         raise Refused(
             *(
-                Finding("input.proofs", Outcome.NOT_MET, f"这个办件里没有编号{id}的证明。")
+                Finding(
+                    "input.proofs",
+                    Outcome.NOT_MET,
+                    f"这个办件里没有编号{id}的证明。",
+                    cure="请先查看办件，从里面的证明编号中选。",
+                )
                 for id in strangers
             )
         )

@@ -45,5 +45,6 @@ def as_findings(errors: Iterable[Mapping[str, Any]]) -> list[Finding]:
         template = _SAID.get(str(error["type"]), "写法不对")
         detail = f"{place or '请求体'}：{template.format_map(context)}。"
         key = f"input.{place}" if place else "input"
-        found.setdefault(key, Finding(key, Outcome.NOT_MET, detail))
+        cure = "照接口说明改好这一项，再发一次。"
+        found.setdefault(key, Finding(key, Outcome.NOT_MET, detail, cure=cure))
     return list(found.values())[:20]

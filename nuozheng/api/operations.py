@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from nuozheng.api.schemas import Out
 from nuozheng.law.moves import MoveTable
+from nuozheng.law.review import PASS, RETURN
 from nuozheng.law.vocabulary import Role
 
 # Acts without an address here follow from another one: ending a case, from a consequence.
@@ -44,6 +45,15 @@ _CALLS = {
         "grant_repair": ("POST", "repairs/{id}/decision"),
         "refuse_repair": ("POST", "repairs/{id}/decision"),
     },
+    "revision": {
+        "submit": ("POST", "revisions/{id}/submission"),
+        PASS: ("POST", "revisions/{id}/opinions"),
+        RETURN: ("POST", "revisions/{id}/opinions"),
+        "publish": ("POST", "revisions/{id}/publication"),
+        "announce": ("POST", "revisions/{id}/announcements"),
+        "file": ("POST", "revisions/{id}/filing"),
+        "abandon": ("POST", "revisions/{id}/abandonment"),
+    },
 }
 
 
@@ -60,7 +70,6 @@ class Operation(Out):
 
 def operations(table: MoveTable, status: str, roles: Iterable[Role], id: object) -> list[Operation]:
     """In the order of the table, each act once."""
-    calls = _CALLS[table.kind]
     rules = {rule.act: rule for role in roles for rule in table.allowed(status, role)}
     return [
         Operation(
@@ -68,9 +77,17 @@ def operations(table: MoveTable, status: str, roles: Iterable[Role], id: object)
             label=rule.label,
             explanation=rule.explanation,
             reason_required=rule.reason_required,
-            method=calls[act][0],
-            href=calls[act][1].format(id=id),
+            method=call[0],
+            href=call[1].format(id=id),
         )
         for act, rule in rules.items()
-        if act in calls
+        if (call := _call(table.kind, act))
     ]
+
+
+def _call(kind: str, act: str) -> tuple[str, str] | None:
+    """The call for an act; what is said of a step goes to one address, whichever step it is."""
+    calls = _CALLS[kind]
+    return calls.get(act) or next(
+        (calls[said] for said in (PASS, RETURN) if said in calls and act.startswith(said)), None
+    )

@@ -10,11 +10,12 @@ from nuozheng.api.case_schemas import ProofOut, proof_out
 from nuozheng.api.errors import too_large
 from nuozheng.api.lookup import case_of, proof_of
 from nuozheng.api.responses import answers
-from nuozheng.api.schemas import Body, CaseNumber, Id, Text
+from nuozheng.api.schemas import Body, CaseNumber, Id, Out, Text
 from nuozheng.applications.actions.choose import choose
 from nuozheng.applications.actions.hand_in import hand_in
 from nuozheng.applications.actions.obtain import obtain
-from nuozheng.documents.uploads import MAXIMUM_BYTES
+from nuozheng.applications.rehearsal import rehearse
+from nuozheng.documents.uploads import MAXIMUM_BYTES, MOST
 from nuozheng.law.vocabulary import Substitution
 
 router = Router(tags=["证明"])
@@ -35,6 +36,32 @@ class Choice(Body):
 
     way: Substitution
     declined_because: Literal["", "unwilling", "unable", "wont_bear_liability"] = ""
+
+
+class SaysOut(Out):
+    """What one source has on one point; `value` is empty where it says nothing."""
+
+    source: str
+    title: str
+    attribute: str
+    value: str
+
+
+class RehearsedOut(Out):
+    """One condition; `result` is agrees, differs, tells (not declared yet) or cannot_say."""
+
+    proof: int
+    condition: str
+    sentence: str
+    result: str
+    why: str
+    said: list[SaysOut]
+
+
+class RehearsalOut(Out):
+    """What the sources would say, condition by condition; kept nowhere."""
+
+    conditions: list[RehearsedOut]
 
 
 class Obtained(Body):
@@ -63,12 +90,44 @@ def choose_way(request: HttpRequest, number: CaseNumber, id: Id, body: Choice) -
     return proof_out(proof_of(case, id))
 
 
+@router.post(
+    "/applications/{number}/rehearsal",
+    response=answers(RehearsalOut),
+    summary="选办法以前，先看数据怎么说（申请人）",
+)
+def rehearse_sources(request: HttpRequest, number: CaseNumber) -> RehearsalOut:
+    """结果不保存，只留查询记录；一天最多5次。"""
+    account = account_of(request)
+    return RehearsalOut(
+        conditions=[
+            RehearsedOut(
+                proof=one.proof.pk,
+                condition=part.key,
+                sentence=part.sentence,
+                result=part.result,
+                why=part.why,
+                said=[
+                    SaysOut(
+                        source=said.source,
+                        title=said.title,
+                        attribute=said.attribute,
+                        value=said.value,
+                    )
+                    for said in part.said
+                ],
+            )
+            for one in rehearse(application=case_of(account, number), by=account)
+            for part in one.conditions
+        ]
+    )
+
+
 @router.put(
     "/applications/{number}/proofs/{id}/document",
     response=answers(ProofOut),
     openapi_extra=_FILE,
     summary="提交一份证明的文件",
-    description="请求体就是文件本身：PDF、JPEG或者PNG，不超过10MB。再交一次，换掉前一份。",
+    description=f"请求体就是文件本身：PDF、JPEG或者PNG，不超过{MOST}。再交一次，换掉前一份。",
 )
 def hand_in_document(request: HttpRequest, number: CaseNumber, id: Id) -> ProofOut | HttpResponse:
     account = account_of(request)

@@ -19,8 +19,13 @@ from nuozheng.api import (
     findings,
     handling,
     letters,
+    lists,
     me,
     proofs,
+    revision_changes,
+    revision_letters,
+    revision_review,
+    revisions,
     verification,
 )
 from nuozheng.api.authentication import CALLS_PER_MINUTE, Bearer, PerMinute
@@ -39,6 +44,11 @@ ROUTERS: tuple[Router, ...] = (
     findings.router,
     credit.router,
     letters.router,
+    lists.router,
+    revisions.router,
+    revision_changes.router,
+    revision_letters.router,
+    revision_review.router,
 )
 
 
@@ -68,7 +78,8 @@ class Readable(JSONRenderer):
 api = Api(
     title="诺证接口",
     version="1",
-    description="以诺代证：查清单、开办件、看告知书、承诺、签署、核查、认定、信用。"
+    description="以诺代证：查清单、开办件、看告知书、承诺、签署、核查、认定、信用；"
+    "修订清单、审核、公布，看任何一天的清单。"
     "同网页上一样的规则，每一次拒绝都写明原因、条款和怎样改正。",
     docs_url=None,
     urls_namespace="api",

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 PARTS = (
     *("revision", "guides", "asked", "wording", "intake"),
-    *("trouble", "adjustment", "inheritance", "duties"),
+    *("trouble", "adjustment", "inheritance", "duties", "names"),
 )
 """Parts of the catalogue that keep records of their own, each in its `models`."""
 

@@ -1,22 +1,21 @@
 """A list through time: the days on which it changed, and what it said on any of them."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Count, DateField, Exists, ExpressionWrapper, Max, OuterRef, Q
-
-from nuozheng.catalogue.models import Catalogue, EntryVersion
+from nuozheng.catalogue.models import Catalogue, CatalogueFigures
+from nuozheng.catalogue.names.then import last_renaming, renamings
 
 _A_DAY = timedelta(days=1)
+Counts = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class ListVersion:
     """The list from a day on, until the day on which it next changed.
 
-    `until` is the last day on which it stood, None for the present one.
+    `until` is the last day on which it stood, None for the present one. `renamed` counts the
+    services and proofs that were called otherwise from that day on, or handled by another agency.
     """
 
     on: date
@@ -24,20 +23,20 @@ class ListVersion:
     added: int
     changed: int
     removed: int
+    renamed: int
 
 
 def list_versions(catalogue: Catalogue, today: date) -> list[ListVersion]:
-    """Every version of a list up to today, the newest first; in two queries."""
-    started, ended = _started(catalogue, today), _ended(catalogue, today)
-    days = sorted({day for day, _ in started} | set(ended))
+    """Every version of a list up to today, the newest first; in three queries."""
+    counted, renamed = _counted(catalogue, today), renamings(catalogue, today)
+    days = sorted({*counted, *renamed})
     nexts: list[date | None] = [*days[1:], None]
     return [
         ListVersion(
-            on=day,
-            until=following - _A_DAY if following else None,
-            added=started[day, False],
-            changed=started[day, True],
-            removed=ended[day],
+            day,
+            following - _A_DAY if following else None,
+            *counted.get(day, (0, 0, 0)),
+            renamed[day],
         )
         for day, following in zip(days, nexts, strict=True)
     ][::-1]
@@ -45,49 +44,15 @@ def list_versions(catalogue: Catalogue, today: date) -> list[ListVersion]:
 
 def version_on(catalogue: Catalogue, on: date) -> date | None:
     """The day of the list's version that stood on a day; None before its first."""
-    versions = EntryVersion.objects.filter(entry__item__catalogue=catalogue).order_by()
-    last = versions.aggregate(
-        started=Max("effective_from", filter=_up_to("effective_from", on)),
-        ended=Max("effective_until", filter=_up_to("effective_until", on - _A_DAY)),
-    )
-    found = [last["started"], last["ended"] and last["ended"] + _A_DAY]
+    found = [max(_counted(catalogue, on), default=None), last_renaming(catalogue, on)]
     return max((day for day in found if day), default=None)
 
 
-def _up_to(field: str, on: date) -> Q:
-    return Q(**{f"{field}__lte": on})
-
-
-def _started(catalogue: Catalogue, today: date) -> Counter[tuple[date, bool]]:
-    """How many versions began on a day, by whether they went on from another."""
-    before = EntryVersion.objects.filter(
-        entry=OuterRef("entry"), effective_until=_day(OuterRef("effective_from"), -_A_DAY)
-    )
-    rows = (
-        EntryVersion.objects.filter(entry__item__catalogue=catalogue, effective_from__lte=today)
-        .annotate(goes_on=Exists(before))
-        .order_by()
-        .values_list("effective_from", "goes_on")
-        .annotate(count=Count("pk"))
-    )
-    return Counter({(day, goes_on): count for day, goes_on, count in rows})
-
-
-def _ended(catalogue: Catalogue, today: date) -> Counter[date]:
-    """How many entries left the list on a day."""
-    after = EntryVersion.objects.filter(
-        entry=OuterRef("entry"), effective_from=_day(OuterRef("effective_until"), _A_DAY)
-    )
-    rows = (
-        EntryVersion.objects.filter(
-            ~Exists(after), entry__item__catalogue=catalogue, effective_until__lt=today
-        )
-        .order_by()
-        .values_list("effective_until")
-        .annotate(count=Count("pk"))
-    )
-    return Counter({day + _A_DAY: count for day, count in rows})
-
-
-def _day(of: OuterRef, step: timedelta) -> "ExpressionWrapper[Any]":
-    return ExpressionWrapper(of + step, output_field=DateField())
+def _counted(catalogue: Catalogue, until: date) -> dict[date, Counts]:
+    """How many entries came, changed and went on each day up to one, as the figures have it."""
+    kept = CatalogueFigures.objects.filter(catalogue=catalogue).values_list("days", flat=True)
+    return {
+        date.fromisoformat(day): (added, changed, removed)
+        for day, added, changed, removed in (kept.first() or ())
+        if day <= until.isoformat()
+    }

@@ -24,6 +24,19 @@ WHERE item.id = named.item_id AND item.ways IS DISTINCT FROM named.ways
 """
 """This and the next for the migration's every list, or for the one that an act changed."""
 
+WAYS_OF = """
+UPDATE catalogue_serviceitem item SET ways = named.ways
+FROM (
+  SELECT entry.item_id, array_agg(DISTINCT version.substitution ORDER BY version.substitution) ways
+  FROM catalogue_entryversion version
+  JOIN catalogue_catalogueentry entry ON entry.id = version.entry_id
+  WHERE entry.item_id = ANY(%s)
+  GROUP BY entry.item_id
+) named
+WHERE item.id = named.item_id AND item.ways IS DISTINCT FROM named.ways
+"""
+
+# What the migration of that time wrote; COUNTED has taken its place.
 FIGURES = """
 INSERT INTO catalogue_cataloguefigures (catalogue_id, items, domains, changes)
 SELECT list.id,
@@ -48,12 +61,72 @@ FROM catalogue_catalogue list
 WHERE list.id IN ({lists})
 """
 
+COUNTED = """
+WITH listed AS MATERIALIZED (
+  SELECT item.catalogue_id AS list, item.id AS item, entry.id AS entry,
+    version.substitution AS way, effective_from, effective_until
+  FROM catalogue_serviceitem item
+  JOIN catalogue_catalogueentry entry ON entry.item_id = item.id
+  JOIN catalogue_entryversion version ON version.entry_id = entry.id
+  WHERE item.catalogue_id IN ({lists})
+), steps AS (
+  SELECT list, effective_from AS day, way, count(*) AS came, 0 AS ended FROM listed GROUP BY 1, 2, 3
+  UNION ALL
+  SELECT list, effective_until + 1, way, 0, count(*) FROM listed
+  WHERE effective_until IS NOT NULL GROUP BY 1, 2, 3
+), went_on AS MATERIALIZED (
+  SELECT one.list, next.effective_from AS day, count(*) AS entries
+  FROM listed one JOIN catalogue_entryversion next
+    ON next.entry_id = one.entry AND next.effective_from = one.effective_until + 1
+  WHERE one.effective_until IS NOT NULL GROUP BY 1, 2
+), ending AS (
+  SELECT DISTINCT item FROM listed WHERE effective_until IS NOT NULL
+), services AS (
+  SELECT list, day, sum(step) AS change FROM (
+    SELECT list, min(effective_from) AS day, 1 AS step FROM listed
+    WHERE item NOT IN (SELECT item FROM ending) GROUP BY list, item
+    UNION ALL
+    SELECT list, day, step FROM (
+      SELECT list, unnest(range_agg(daterange(effective_from, effective_until, '[]'))) AS stood
+      FROM listed WHERE item IN (SELECT item FROM ending) GROUP BY list, item
+    ) those, LATERAL (VALUES (lower(stood), 1), (upper(stood), -1)) AS at(day, step)
+  ) each WHERE day IS NOT NULL GROUP BY list, day HAVING sum(step) <> 0
+)
+INSERT INTO catalogue_cataloguefigures (catalogue_id, items, domains, changes, days, services)
+SELECT list.id,
+  (SELECT count(*) FROM catalogue_serviceitem WHERE catalogue_id = list.id),
+  (SELECT coalesce(jsonb_agg(jsonb_build_array(domain, items) ORDER BY domain), '[]') FROM (
+    SELECT domain, count(*) AS items FROM catalogue_serviceitem
+    WHERE catalogue_id = list.id GROUP BY domain
+  ) counted),
+  (SELECT coalesce(jsonb_agg(jsonb_build_array(day, way, change) ORDER BY day, way), '[]') FROM (
+    SELECT day, way, sum(came - ended) AS change FROM steps WHERE steps.list = list.id
+    GROUP BY day, way HAVING sum(came - ended) <> 0
+  ) counted),
+  (SELECT coalesce(jsonb_agg(jsonb_build_array(day, came - changed, changed, ended - changed)
+    ORDER BY day), '[]') FROM (
+    SELECT day, sum(came) AS came, sum(ended) AS ended, coalesce((
+      SELECT entries FROM went_on WHERE went_on.list = list.id AND went_on.day = steps.day
+    ), 0) AS changed
+    FROM steps WHERE steps.list = list.id GROUP BY day
+  ) counted),
+  (SELECT coalesce(jsonb_agg(jsonb_build_array(day, change) ORDER BY day), '[]')
+    FROM services WHERE services.list = list.id)
+FROM catalogue_catalogue list
+WHERE list.id IN ({lists})
+"""
+"""Everything that stands beside a list, in one pass through its versions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How many proofs of a list are met in each way on a day, in the order of the ways."""
+    """How many proofs of a list are met in each way on a day, in the order of the ways.
+
+    `items` are all services that the list ever had; of `services` something is listed that day.
+    """
 
     items: int
+    services: int
     domains: tuple[tuple[str, int], ...]
     by_way: tuple[tuple[Substitution, int], ...]
 
@@ -71,25 +144,29 @@ class Figures:
         return self.proofs - self.retained
 
 
-def count_figures(catalogue: Catalogue) -> None:
+def count_figures(catalogue: Catalogue, items: Iterable[int] | None = None) -> None:
     """Count a list anew, in the transaction of the act that changed its items or versions.
 
     Called once at the end of every such act; without it pages show the figures of before, and
-    the filter by ways misses what is new.
+    the filter by ways misses what is new. `items` are the services that the act touched, where it
+    knows them: the ways of no others are named anew.
     """
     with transaction.atomic(), connection.cursor() as cursor:
         # One act at a time counts: the later one then sees what the earlier one changed.
         Catalogue.objects.select_for_update(no_key=True).get(pk=catalogue.pk)
-        cursor.execute(WAYS.format(lists="%s"), [catalogue.pk])
+        if items is None:
+            cursor.execute(WAYS.format(lists="%s"), [catalogue.pk])
+        else:
+            cursor.execute(WAYS_OF, [list(items)])
         CatalogueFigures.objects.filter(catalogue=catalogue).delete()
-        cursor.execute(FIGURES.format(lists="%s"), [catalogue.pk])
+        cursor.execute(COUNTED.format(lists="%s"), [catalogue.pk] * 2)
 
 
 def figures_on(catalogues: Iterable[Catalogue], on: date) -> dict[int, Figures]:
     """The figures of lists by their id, on a day past or to come; in one query."""
     ids = [catalogue.pk for catalogue in catalogues]
     kept = {one.catalogue_id: one for one in CatalogueFigures.objects.filter(catalogue__in=ids)}
-    return {pk: _on(kept[pk], on) if pk in kept else Figures(0, (), ()) for pk in ids}
+    return {pk: _on(kept[pk], on) if pk in kept else Figures(0, 0, (), ()) for pk in ids}
 
 
 def items_kept(catalogue: Catalogue, domain: str = "") -> int:
@@ -108,6 +185,7 @@ def _on(kept: CatalogueFigures, on: date) -> Figures:
             ways[way] += change
     return Figures(
         kept.items,
+        sum(change for day, change in kept.services if day <= on.isoformat()),
         tuple((domain, count) for domain, count in kept.domains),
         tuple((way, ways[way.value]) for way in Substitution if ways[way.value]),
     )

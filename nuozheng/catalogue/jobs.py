@@ -1,6 +1,6 @@
-"""Uploads are read, judged and taken after the answer, with progress on their page.
+"""Uploads are read, judged and taken after the answer; lists are searched for troubled proofs.
 
-Each job names its upload and looks at its status, so that one that runs twice does no harm.
+Each job names its record and looks at its status, so that one that runs twice does no harm.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,8 @@ from nuozheng.catalogue.intake import process, queue
 from nuozheng.catalogue.intake.actions.expire import expire
 from nuozheng.catalogue.intake.actions.take import take
 from nuozheng.catalogue.intake.models import Intake, Status
+from nuozheng.catalogue.names.renew import take_effect
+from nuozheng.catalogue.trouble import search
 
 
 @app.task(name=queue.READ)
@@ -43,6 +45,26 @@ def take_rows(intake_id: int) -> None:
 def expire_uploads(timestamp: int) -> None:
     """Twenty past midnight, Beijing time."""
     expire(timezone.localdate())
+
+
+@app.task(name=search.FIND)
+def find_trouble(search_id: int) -> None:
+    """Search one list."""
+    search.carry_out(search_id)
+
+
+@app.periodic(cron="40 1 * * *")
+@app.task(name="catalogue.search_lists", queueing_lock="search_lists")
+def search_lists(timestamp: int) -> None:
+    """Twenty to two at night, Beijing time."""
+    search.ask_for_every_list()
+
+
+@app.periodic(cron="1 0 * * *")
+@app.task(name="catalogue.take_effect", queueing_lock="take_effect")
+def call_by_new_names(timestamp: int) -> None:
+    """A minute past midnight: what was published for today is called what it says."""
+    take_effect(timezone.localdate())
 
 
 def _work(intake_id: int, status: Status, part: Callable[[Intake], None]) -> None:

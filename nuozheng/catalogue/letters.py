@@ -7,10 +7,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from nuozheng.catalogue.letter_items import Composer, Written
+from nuozheng.catalogue.letter_items import Composer
 from nuozheng.catalogue.models import EntryVersion, LetterTemplate, ServiceItem
 from nuozheng.law import commitment, notice
 from nuozheng.law.findings import Finding, Refused, obstacles
+from nuozheng.law.letter_model import Written
 from nuozheng.law.notice import NoticeContent
 from nuozheng.law.policy import Policy
 from nuozheng.law.wording import elements_said
@@ -30,9 +31,10 @@ def compose(
 ) -> dict[str, Any]:
     """The content of a letter template: numbered items for people, elements for the examination.
 
-    Shape: {"items": [{"key", "number", "title", "paragraphs", "basis"}], "elements": {element:
-    text}, "facts": {...}, "statements": [sentence]}. The same items under the same numbers stand
-    on screen and in the letter. What was rewritten counts by what it says now; "rewritten" then
+    Shape: {"title", "items": [{"key", "number", "title", "paragraphs", "basis"}], "elements":
+    {element: text}, "facts": {...}, "statements": [sentence]}. The same items under the same
+    numbers stand on screen and in the letter. What was rewritten counts by what it says now;
+    "rewritten" then
     holds by item the mark of the composed text that it stands for.
     """
     composer = Composer(policy, item, versions)
@@ -57,6 +59,7 @@ def compose(
         )
         elements.update(written.elements)
     content = {
+        "title": composer.title,
         "items": items,
         "elements": elements,
         "facts": _facts_said(composer.facts(), rewritten),
@@ -103,6 +106,14 @@ def lacking(policy: Policy, content: Mapping[str, Any]) -> list[Finding]:
         *notice.missing_elements(policy, notice_content(content)),
         *obstacles(commitment.template_states(policy, said)),
     ]
+
+
+def title_of(content: Mapping[str, Any], item: str) -> str:
+    """The letter's title with the name of its matter (ORD21-A1).
+
+    Texts that were published before titles were part of them are titled as they were on download.
+    """
+    return str(content.get("title") or f"证明事项告知承诺书（{item}）")
 
 
 def digest(content: Mapping[str, Any]) -> str:

@@ -41,7 +41,7 @@ def old_services(catalogue: Catalogue, on: date, query: str, counted: Figures) -
         return OldResults(counted.services, False, lambda part: list(keys[part]), on)
     likely = candidates.keys(catalogue.pk, Wanted(words), on)
     others = called_then(catalogue, words[0], on)
-    rows = _listed(catalogue.items.filter(Q(pk__in=likely) | others), on)
+    rows = _listed(ServiceItem.objects.filter(pk__in={*likely, *others}), on)
     for word in words:
         rows = _named(rows, word, on)
     ordered = rows.order_by("domain", "pk").values_list("pk", flat=True)

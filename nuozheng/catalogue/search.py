@@ -51,9 +51,13 @@ class Results(Sequence[ServiceItem]):
         if isinstance(part, int):
             return self[part : part + 1][0]
         keys = self.keys(part)
-        items = ServiceItem.objects.select_related("agency").defer("search_text").order_by()
-        found = items.in_bulk(keys)
+        found = self.fetched(keys)
         return [found[key] for key in keys]
+
+    def fetched(self, keys: Sequence[int]) -> dict[int, ServiceItem]:
+        """These services by their keys."""
+        items = ServiceItem.objects.select_related("agency").defer("search_text").order_by()
+        return items.in_bulk(keys)
 
 
 def search(catalogue: Catalogue, wanted: Wanted, on: date) -> Results:

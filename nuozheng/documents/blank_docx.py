@@ -6,14 +6,17 @@ from datetime import datetime, time
 from typing import Any
 
 from docx import Document
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from nuozheng.documents.typesetting import BlankLetter, ConditionLine, NoticeItem, StatementLine
 from nuozheng.documents.typesetting.press import chinese_date
 
-BLANK = "＿＿＿＿＿＿"
+BLANK = "\u00a0" * 18
+"""Underlined; spaces that never break, so that a blank stays on one line."""
 BOX = "□"
 _SERIF, _SANS = "宋体", "黑体"
 _MADE_AT = (1980, 1, 1, 0, 0, 0)
@@ -98,10 +101,11 @@ def _head(document: Any, form: BlankLetter) -> None:
         ("代理人", "", "代理权限", ""),
         ("告知机关", form.agency, "适用规定", form.policy_title),
     )
-    table = _table(document, len(rows), (Mm(26), Mm(54), Mm(34), Mm(46)))
+    table = _table(document, len(rows), (Mm(22), Mm(58), Mm(34), Mm(46)))
     for row, cells in zip(table.rows, rows, strict=True):
         for cell, text in zip(row.cells, cells, strict=True):
             cell.text = text
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def _notice(document: Any, item: NoticeItem) -> None:
@@ -111,8 +115,10 @@ def _notice(document: Any, item: NoticeItem) -> None:
     title.bold = True
     paragraph.add_run(first)
     for text in more:
-        document.add_paragraph(text)
+        paragraph = document.add_paragraph(text)
     if item.basis:
+        # What a passage rests on never stands alone at the top of a page.
+        paragraph.paragraph_format.keep_with_next = True
         cited = document.add_paragraph().add_run(
             "依据：" + "；".join(dict.fromkeys(clause.label for clause in item.basis))
         )
@@ -125,41 +131,66 @@ def _conditions(document: Any, lines: tuple[ConditionLine, ...]) -> None:
         table.rows[0].cells, ("序号", "承诺的事实", "怎样核对", "符合"), strict=True
     ):
         cell.paragraphs[0].add_run(text).bold = True
+    _repeated(table.rows[0])
     for row, line in zip(table.rows[1:], lines, strict=True):
-        said = "".join(BLANK if piece.declared else piece.text for piece in line.sentence)
         number, fact, check, box = row.cells
         number.text, check.text, box.text = str(line.number), line.how_checked, BOX
-        fact.text = f"{said}。"
+        for piece in line.sentence:
+            run = fact.paragraphs[0].add_run(BLANK if piece.declared else piece.text)
+            run.underline = piece.declared or None
+        fact.paragraphs[0].add_run("。")
         fact.add_paragraph().add_run(f"代替：{line.proof_name}").font.size = Pt(8.5)
+    for row in table.rows:
+        for cell in (row.cells[0], row.cells[-1]):
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
 def _statements(document: Any, lines: tuple[StatementLine, ...]) -> None:
-    document.add_paragraph("请逐句看清楚，同意的打√。")
+    said = document.add_paragraph("请逐句看清楚，同意的打√。")
+    said.paragraph_format.keep_with_next = True
     for line in lines:
         document.add_paragraph(f"{BOX} {line.text}")
 
 
 def _signatures(document: Any, form: BlankLetter) -> None:
     rows = (
-        (f"申请人（签名或者盖章）：{BLANK}", f"告知机关：{form.agency}（盖章）"),
-        (f"法定代表人、代理人（签名）：{BLANK}", f"经办人：{BLANK}"),
-        ("　　　　年　　月　　日", "　　　　年　　月　　日"),
+        (("申请人（签名或者盖章）：", BLANK), (f"告知机关：{form.agency}（盖章）", "")),
+        (("法定代表人、代理人（签名）：", BLANK), ("经办人：", BLANK)),
+        (("　　　　年　　月　　日", ""), ("　　　　年　　月　　日", "")),
     )
     table = document.add_table(rows=len(rows), cols=2)
-    for row, cells in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, cells, strict=True):
-            cell.text = text
-            cell.paragraphs[0].paragraph_format.space_before = Pt(18)
+    _kept_whole(table, (Mm(84), Mm(76)))
+    for number, (row, cells) in enumerate(zip(table.rows, rows, strict=True), start=1):
+        for cell, (text, blank) in zip(row.cells, cells, strict=True):
+            paragraph = cell.paragraphs[0]
+            paragraph.add_run(text)
+            paragraph.add_run(blank).underline = True
+            paragraph.paragraph_format.space_before = Pt(18)
+            paragraph.paragraph_format.keep_with_next = number < len(rows)
 
 
 def _table(document: Any, rows: int, widths: tuple[Any, ...]) -> Any:
     table = document.add_table(rows=rows, cols=len(widths))
     table.style = "Table Grid"
+    _kept_whole(table, widths)
+    return table
+
+
+def _kept_whole(table: Any, widths: tuple[Any, ...]) -> None:
+    """Fixed widths, said of columns and of cells: programs read one or the other. No row splits."""
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
-    return table
+
+
+def _repeated(row: Any) -> None:
+    """The row stands at the top of every page of its table."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _chinese(number: int) -> str:

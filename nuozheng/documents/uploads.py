@@ -1,11 +1,14 @@
 """Files that people hand in: what they are is read from their bytes, not from their names."""
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from nuozheng.documents.models import Document
 from nuozheng.law.findings import Refused
 
-MAXIMUM_BYTES = 10 * 1024 * 1024
+MAXIMUM_BYTES: int = settings.NUOZHENG_UPLOAD_BYTES
+MOST = f"{MAXIMUM_BYTES // 2**20}MB"
+"""The limit in words, for every hint and refusal that names it."""
 _KINDS = (
     (b"%PDF-", "application/pdf"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -22,7 +25,8 @@ def received(content: bytes, *, kind: str, title: str) -> Document:
     if len(content) > MAXIMUM_BYTES:
         raise Refused.because(
             "file_too_large",
-            _("这个文件有%(size).1fMB，超过10MB。") % {"size": len(content) / 2**20},
+            _("这个文件有%(size).1fMB，超过%(most)s。")
+            % {"size": len(content) / 2**20, "most": MOST},
             cure=_("请压缩以后再传，或者拍照上传。"),
         )
     for start, media_type in _KINDS:

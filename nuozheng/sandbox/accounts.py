@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -209,6 +210,12 @@ def _agencies(place: str, role: Role, item_keys: frozenset[str]) -> list[Agency]
 
 def _account(name: str, **fields: object) -> Account:
     account, _ = Account.objects.get_or_create(
-        username=name, defaults={**fields, "password": make_password(PASSWORD)}
+        username=name, defaults={**fields, "password": _stored_password()}
     )
     return account
+
+
+@cache
+def _stored_password() -> str:
+    """Made slowly, as passwords must be, but once: everybody here has the same, known to all."""
+    return make_password(PASSWORD)

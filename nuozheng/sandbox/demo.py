@@ -14,6 +14,7 @@ from nuozheng.sandbox.drawing import draw_once
 from nuozheng.sandbox.list_scenes import LIST_SCENES
 from nuozheng.sandbox.scenes import SERVICES, scenes_of
 from nuozheng.sandbox.source_scenes import share_and_contest
+from nuozheng.sandbox.shelf import Shelf
 from nuozheng.sandbox.stage import Stage, set_stage
 
 Say = Callable[[str], None]

@@ -10,14 +10,13 @@ from nuozheng.catalogue.revision.actions.review import present_step
 from nuozheng.catalogue.revision.models import Revision
 from nuozheng.law.vocabulary import Role
 from nuozheng.sandbox.shelf import Shelf
-from nuozheng.sandbox.stage import Stage
 
 Acts = Callable[[Shelf, str], object]
 
 
 def published(shelf: Shelf, title: str) -> None:
     """Through every step of the place to publication in all of its channels."""
-    revision = shelf.hand_in(shelf.draft(title, shelf.entries()[:1]))
+    revision = shelf.hand_in(shelf.draft(title, shelf.entries[:1]))
     while present_step(revision) is not None:
         revision = shelf.pass_step(revision)
     shelf.publish(revision)
@@ -25,7 +24,7 @@ def published(shelf: Shelf, title: str) -> None:
 
 def under_review(shelf: Shelf, title: str) -> None:
     """Waits for the justice bureau, or for the last step where that has none."""
-    revision = shelf.hand_in(shelf.draft(title, shelf.entries()[1:3]))
+    revision = shelf.hand_in(shelf.draft(title, shelf.entries[1:3]))
     last = revision.steps[-1]
     while (step := shelf.step(revision)) != last and step.role is not Role.JUSTICE_REVIEWER:
         revision = shelf.pass_step(revision)
@@ -33,7 +32,7 @@ def under_review(shelf: Shelf, title: str) -> None:
 
 def returned(shelf: Shelf, title: str) -> None:
     """Sent back from the first step, with what is to be mended."""
-    revision = shelf.hand_in(shelf.draft(title, shelf.entries()[3:4]))
+    revision = shelf.hand_in(shelf.draft(title, shelf.entries[3:4]))
     shelf.send_back(revision, "写明核对的是申请当日，还是申请前一个月的情况（演示）。")
 
 
@@ -49,9 +48,9 @@ class ListScene:
     title: str
     acts: Acts
 
-    def make(self, stage: Stage) -> bool:
+    def make(self, shelf: Shelf) -> bool:
         """Play it in one transaction; False where it was played before."""
-        shelf = Shelf(stage)
+        stage = shelf.stage
         mine = {"catalogue": stage.catalogue, "title": self.title}
         file = {"catalogue": stage.catalogue, "document__title": self.title}
         if (

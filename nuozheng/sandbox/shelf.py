@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -34,7 +35,7 @@ CLEARER = "核对的是提出申请时的情况。"
 _ACCOUNT_OF = {ready.roles[0]: ready.key for ready in READY if ready.roles}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shelf:
     """The list of a stage with those who keep, review and publish it."""
 
@@ -44,6 +45,7 @@ class Shelf:
     def keeper(self) -> Account:
         return self.stage.staff(_ACCOUNT_OF[Role.CATALOGUE_KEEPER])
 
+    @cached_property
     def entries(self) -> list[EntryVersion]:
         """Entries whose words may be changed, agency by agency, the one with most of them first.
 
@@ -131,7 +133,7 @@ class Shelf:
 
     def receive(self, name: str) -> Intake:
         """A department's annex 2 with dirty rows and faults, read as far as its preview."""
-        agency = self.entries()[0].entry.item.agency
+        agency = self.entries[0].entry.item.agency
         planted = planted_annex(self.stage.catalogue, agency, timezone.localdate())
         intake = receive(
             catalogue=self.stage.catalogue,

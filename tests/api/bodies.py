@@ -6,8 +6,30 @@ from tests.api.caller import ROOT
 from tests.world import ALL_STATEMENTS
 
 Operation = tuple[str, str]
+PUBLIC: frozenset[Operation] = frozenset(
+    {
+        ("get", "letters/{number}"),
+        ("get", "places/{slug}/versions"),
+        ("get", "places/{slug}/entries"),
+        ("get", "places/{slug}/differences"),
+        ("get", "entries/{id}/versions"),
+        ("get", "items/{id}/guide"),
+    }
+)
+"""Answered without a token."""
 
 CASE = "applications/{number}"
+REVISION = "revisions/{number}"
+CHANGE, LETTER = f"{REVISION}/changes/{{id}}", f"{REVISION}/letters/{{service}}"
+ENTRY: dict[str, Any] = {
+    "item": {"name": "示例登记", "implementation_code": "11150600MB00000000300299910700001"},
+    "proof": {"name": "示例情况证明", "kind": "qualification", "issuing_body": "示例单位"},
+    "substitution": "data_sharing",
+    "legal_basis": "示例条例",
+    "article": "第一条",
+    "basis_level": "regulation",
+    "content": "示例内容。",
+}
 BODIES: dict[Operation, dict[str, Any]] = {
     ("post", "applications"): {"item": 1, "party": None, "authorisation": None},
     ("post", f"{CASE}/proofs/{{id}}/choice"): {
@@ -57,6 +79,61 @@ BODIES: dict[Operation, dict[str, Any]] = {
         "evidence": "已经改正",
     },
     ("post", "repairs/{id}/decision"): {"grant": True, "reason": "已经改正"},
+    ("post", "revisions"): {
+        "list": "huainan-maoji-2021",
+        "agency": None,
+        "kind": "list",
+        "title": "示例修订",
+        "grounds": "",
+        "event_on": None,
+    },
+    ("put", REVISION): {"title": "示例修订", "grounds": "理由", "specialised": False},
+    ("post", f"{REVISION}/abandonment"): {"reason": "不报了"},
+    ("post", f"{REVISION}/changes"): {
+        "kind": "add",
+        "entry": None,
+        "content": ENTRY,
+        "reason": "新增",
+    },
+    ("put", CHANGE): {"content": ENTRY, "reason": "改写"},
+    ("put", f"{CHANGE}/scope-check"): {
+        "touches": [],
+        "high_risk": False,
+        "costly_to_correct": False,
+        "beyond_repair": False,
+        "correctable_afterwards": True,
+        "risk_controllable": True,
+        "negative_situations": [],
+        "selected_by": [],
+        "kept_for": "",
+        "specialised": False,
+    },
+    ("put", LETTER): {"paragraphs": {"power_to_verify": ["有权核查。"]}},
+    ("put", f"{LETTER}/answers"): {
+        "answers": [{"question": "全面准确", "answer": "no", "note": "差一句"}]
+    },
+    ("post", f"{LETTER}/leaves"): {
+        "item": "power_to_verify",
+        "rule": "V01",
+        "passage": "其他材料。",
+        "reason": "引用原文",
+    },
+    ("post", f"{REVISION}/opinions"): {
+        "step": "legality_review",
+        "outcome": "returned",
+        "text": "有一处要改。",
+        "points": [{"change": None, "what": "写明哪一天"}],
+        "document_number": "",
+        "documents": {"意见": "JVBERi0xLjQ="},
+    },
+    ("post", f"{REVISION}/publication"): {"effective_from": "2027-01-31"},
+    ("post", f"{REVISION}/announcements"): {
+        "subject": "list",
+        "channel": "网站",
+        "place": "https://example.com/list",
+        "on": "2026-01-31",
+    },
+    ("post", f"{REVISION}/filing"): {"on": "2026-01-31", "receipt": "示例1号"},
 }
 
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from nuozheng.catalogue.revision.models import Change
 from nuozheng.credit.models import CreditRecord, CreditRepair
 from nuozheng.law.procedure import RepairStatus
+from tests.revisions import Desk
 from tests.world import Case, World
 
 
@@ -21,7 +24,23 @@ class Full:
     record: CreditRecord
     repair: CreditRepair
 
+    @cached_property
+    def desk(self) -> Desk:
+        """The people of a list whose entry is being changed."""
+        return Desk(self.case.world)
+
+    @cached_property
+    def change(self) -> Change:
+        """The one change of a draft that could be handed in."""
+        return self.desk.ready().changes.select_related("revision", "entry").get()
+
     def path(self, template: str) -> str:
+        if template.startswith("revisions"):
+            return template.format(
+                number=self.change.revision.number,
+                id=self.change.pk,
+                service=self.desk.entry().item_id,
+            )
         rows = {
             "tasks": self.case.tasks()[0].pk,
             "findings": self.finding.pk,

@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-from tests.api.bodies import BODIES, Operation, every_operation
+from tests.api.bodies import BODIES, PUBLIC, Operation, every_operation
 from tests.api.caller import Caller
 
 OPERATIONS = every_operation()
-PUBLIC = {("get", "letters/{number}")}
 
 
 @pytest.mark.parametrize("name", OPERATIONS, ids=" ".join)

@@ -17,8 +17,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from nuozheng.applications.jobs import set_signed_letter
 from nuozheng.applications.models import Application, Commitment, CommitmentStatus
+from nuozheng.catalogue.revision.models import Revision
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties import tokens
+from tests.revisions import Desk
 from tests.world import World
 
 TEXT = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
@@ -78,10 +80,13 @@ def test_the_examples_run(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    ordos = world("ordos-2021")
+    ordos, maoji = world("ordos-2021"), Desk(world("huainan-maoji-2021"))
     for name, account in (
         ("NUOZHENG_TOKEN", ordos.citizen),
         ("NUOZHENG_OFFICER_TOKEN", ordos.staff(Role.OFFICER)),
+        ("NUOZHENG_KEEPER_TOKEN", maoji.keeper),
+        ("NUOZHENG_LEGAL_TOKEN", maoji.reviewer(Role.LEGAL_REVIEWER)),
+        ("NUOZHENG_JUSTICE_TOKEN", maoji.reviewer(Role.JUSTICE_REVIEWER)),
     ):
         monkeypatch.setenv(name, tokens.issue(account, name="docs", days=1)[1])
     names: dict[str, Any] = {}
@@ -96,7 +101,9 @@ def test_the_examples_run(
             assert ran.returncode == 0, ran.stderr
             assert "临时救助" in ran.stdout.decode()
     assert Application.objects.get().status == "granted"
-    assert "一致" in capsys.readouterr().out
+    assert Revision.objects.get().status == "filed"
+    said = capsys.readouterr().out
+    assert "一致" in said and "只核对现在的情况。" in said
 
 
 def test_every_kind_of_example_is_there() -> None:

@@ -6,8 +6,11 @@ import pytest
 from pypdf import PdfReader
 
 from nuozheng.applications.letter import compose, letter_document
-from nuozheng.law.commitment import SENTENCES
+from nuozheng.law.letter_model import letter_model
+from nuozheng.law.policy import load_policy
 from tests.world import Case, Worlds
+
+SENTENCES = {str(key): said for key, said in letter_model(load_policy("cn")).statements.items()}
 
 pytestmark = pytest.mark.django_db
 clause = pytest.mark.clause

@@ -10,11 +10,14 @@ from nuozheng.applications.actions.sign import sign
 from nuozheng.applications.models import CommitmentStatus, Notice
 from nuozheng.catalogue.letters import digest
 from nuozheng.catalogue.models import LetterTemplate
-from nuozheng.law.commitment import SENTENCES
+from nuozheng.law.letter_model import letter_model
+from nuozheng.law.policy import load_policy
 from nuozheng.law.procedure import ApplicationStatus
 from nuozheng.law.vocabulary import Role, Substitution
 from tests.refusing import refused
 from tests.world import ALL_STATEMENTS, Case, Worlds
+
+SENTENCES = {str(key): said for key, said in letter_model(load_policy("cn")).statements.items()}
 
 pytestmark = pytest.mark.django_db
 clause = pytest.mark.clause

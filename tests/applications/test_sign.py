@@ -16,14 +16,17 @@ from nuozheng.applications.models import Commitment, CommitmentStatus, ProofStat
 from nuozheng.catalogue.models import EntryVersion
 from nuozheng.evidence import deadlines
 from nuozheng.evidence.models import AccessReceipt
-from nuozheng.law.commitment import SENTENCES
 from nuozheng.law.findings import Refused
+from nuozheng.law.letter_model import letter_model
+from nuozheng.law.policy import load_policy
 from nuozheng.law.procedure import ApplicationStatus
 from nuozheng.law.vocabulary import Role, Severity, Substitution
 from nuozheng.sandbox.faults import Mode
 from nuozheng.sandbox.servers import Running
 from tests.refusing import reasons, refused
 from tests.world import ALL_STATEMENTS, PDF, Case, Worlds
+
+SENTENCES = {str(key): said for key, said in letter_model(load_policy("cn")).statements.items()}
 
 pytestmark = pytest.mark.django_db
 clause = pytest.mark.clause

@@ -74,4 +74,4 @@ def test_counting_twice_changes_nothing_and_touches_no_other_list(world: Worlds)
 def test_a_list_never_counted_has_no_figures(world: Worlds) -> None:
     catalogue = world("ordos-2021").catalogue
     catalogue.figures.delete()
-    assert kept(catalogue, date(2026, 7, 1)) == Figures(0, (), ())
+    assert kept(catalogue, date(2026, 7, 1)) == Figures(0, 0, (), ())

@@ -189,3 +189,19 @@ def test_a_service_that_leaves_the_list_loses_its_guide() -> None:
     assert stale_guide(item, TODAY()) is None
     assert publish_guides(None, item.catalogue, [item], TODAY()) == 0
     assert guide_in_force(item, TODAY()) is None
+
+
+@pytest.mark.clause("ORD23-3.4.2d")
+def test_a_guide_that_names_yesterdays_agency_is_stale() -> None:
+    item = World("ordos-2021").item()
+    guide = guide_in_force(item, TODAY())
+    assert guide is not None
+    other = item.catalogue.items.exclude(agency=item.agency).select_related("agency")[0].agency
+    ServiceItem.objects.filter(pk=item.pk).update(agency=other, decision_days=3)
+    stale = stale_guide(item, TODAY())
+    assert stale is not None and stale.since == TODAY()
+    assert stale.reasons == (f"现在由{other.name}办理。", "办理期限改为3个工作日。")
+    assert publish_guides(None, item.catalogue, [item], TODAY()) == 1
+    assert stale_guide(item, TODAY()) is None
+    guide.refresh_from_db()
+    assert guide.content["agency"] == item.agency.name

@@ -4,17 +4,27 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from nuozheng.catalogue.models import CatalogueEntry, EntryVersion, Proof, ServiceItem
+from nuozheng.catalogue.models import (
+    Catalogue,
+    CatalogueEntry,
+    EntryVersion,
+    Proof,
+    ServiceItem,
+)
 from nuozheng.catalogue.trouble.access import visible_to
 from nuozheng.catalogue.trouble.acts import by_class_and_status, close, decide, take_stock
-from nuozheng.catalogue.trouble.models import StockTake, TroubledProof
+from nuozheng.catalogue.trouble.models import StockTake, TroubledProof, TroubleSearch
+from nuozheng.catalogue.trouble.search import ask_for_every_list, ask_for_search, carry_out
 from nuozheng.evidence.moves import history
 from nuozheng.law.findings import Refused
 from nuozheng.law.trouble import Trouble
 from nuozheng.law.vocabulary import Role, Substitution
 from nuozheng.parties.models import Account
+from tests.catalogue.intake.work import work_off
 from tests.world import World
 
 Worlds = Callable[[str], World]
@@ -159,3 +169,71 @@ def test_who_may(ordos: World, world: Worlds) -> None:
             take_stock(catalogue=ordos.catalogue, by=stranger)
     with pytest.raises(Refused):
         close(taken=taken, by=mine)
+
+
+def test_the_search_is_the_queues_and_runs_once_however_often_it_is_asked_for(
+    ordos: World,
+) -> None:
+    reviewer = ordos.staff(Role.JUSTICE_REVIEWER)
+    first = ask_for_search(catalogue=ordos.catalogue, by=reviewer)
+    again = ask_for_search(catalogue=ordos.catalogue, by=reviewer)
+    assert (first.pk, again.in_words) == (again.pk, "等着查找")
+    assert not StockTake.objects.exists()
+    assert work_off() == 1
+    carry_out(first.pk)
+    search = TroubleSearch.objects.get()
+    taken = StockTake.objects.get()
+    assert (search.in_words, search.entries) == ("查完了", taken.entries)
+    assert search.found == sum(taken.counts.values()) == TroubledProof.objects.count()
+    with pytest.raises(Refused):
+        ask_for_search(catalogue=ordos.catalogue, by=ordos.citizen)
+
+
+def test_every_night_every_list_is_searched_and_only_news_is_a_new_stock_take(
+    ordos: World,
+) -> None:
+    for _night in range(2):
+        assert ask_for_every_list() == Catalogue.objects.count()
+        assert work_off() == Catalogue.objects.count()
+    assert StockTake.objects.filter(taken_by=None).count() == Catalogue.objects.count()
+    assert StockTake.objects.count() == Catalogue.objects.count()
+    plant(ordos, "养犬证明", "村（居）委会")
+    ask_for_every_list()
+    work_off()
+    assert StockTake.objects.filter(catalogue=ordos.catalogue).count() == 2
+    found = TroubledProof.objects.get(entries__proof__name="养犬证明")
+    (move,) = history("troubled_proof", found.pk)
+    assert (move.act, move.by, move.role) == ("find", None, "system")
+
+
+def test_a_search_that_breaks_off_says_so_and_can_be_asked_for_again(
+    ordos: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reviewer = ordos.staff(Role.JUSTICE_REVIEWER)
+    search = ask_for_search(catalogue=ordos.catalogue, by=reviewer)
+    reviewer.memberships.update(ends_on=timezone.localdate() - timedelta(days=1))
+    with pytest.raises(Refused):
+        carry_out(search.pk)
+    search.refresh_from_db()
+    assert search.in_words == "没有查成"
+    reviewer.memberships.update(ends_on=None)
+    assert ask_for_search(catalogue=ordos.catalogue, by=reviewer).in_words == "等着查找"
+    silent = timezone.now() - timedelta(minutes=11)
+    TroubleSearch.objects.update(status="searching", begun_at=silent)
+    assert ask_for_search(catalogue=ordos.catalogue, by=reviewer).in_words == "等着查找"
+
+
+def test_many_are_written_down_with_as_many_statements_as_few(ordos: World) -> None:
+    def statements(count: int) -> int:
+        for number in range(count):
+            plant(ordos, f"养犬第{TroubledProof.objects.count()}之{number}号证明", "村（居）委会")
+        with CaptureQueriesContext(connection) as captured:
+            stock(ordos)
+        return len(captured)
+
+    stock(ordos)
+    few = statements(2)
+    known = TroubledProof.objects.count()
+    many = statements(40)
+    assert TroubledProof.objects.count() > known + 30
+    assert many <= few + 2

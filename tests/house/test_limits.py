@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
 from config.limits import body_limit
+from nuozheng.documents.uploads import MAXIMUM_BYTES, MOST
 
 PASSWORD = "测试用口令-1949-诺"
 
@@ -20,8 +21,8 @@ def fine(_request: HttpRequest) -> HttpResponse:
     [
         ("0", 200),
         ("", 200),
-        (str(10 * 2**20), 200),
-        (str(12 * 2**20), 413),
+        (str(MAXIMUM_BYTES), 200),
+        (str(MAXIMUM_BYTES + 2 * 2**20), 413),
         ("-1", 413),
         ("x", 413),
     ],
@@ -32,15 +33,15 @@ def test_a_request_over_the_limit_is_refused_unread(length: str, status: int) ->
 
 
 def test_a_page_says_in_chinese_that_it_was_too_much() -> None:
-    answer = Client().post("/accounts/login/", CONTENT_LENGTH=str(12 * 2**20))
+    answer = Client().post("/accounts/login/", CONTENT_LENGTH=str(MAXIMUM_BYTES + 2 * 2**20))
     assert answer.status_code == 413
     assert answer.headers["Content-Type"].startswith("text/html")
-    assert "单个文件不超过10MB" in answer.content.decode()
+    assert f"单个文件不超过{MOST}" in answer.content.decode()
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
 
 
 def test_a_program_is_told_in_a_problem() -> None:
-    answer = Client().post("/api/v1/applications", CONTENT_LENGTH=str(12 * 2**20))
+    answer = Client().post("/api/v1/applications", CONTENT_LENGTH=str(MAXIMUM_BYTES + 2 * 2**20))
     assert answer.status_code == 413
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.json()["type"] == "urn:nuozheng:problem:too-large"

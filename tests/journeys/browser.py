@@ -5,10 +5,16 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    StorageState,
+    sync_playwright,
+)
 from playwright.sync_api import Request as Asked
 from playwright.sync_api import Response as Answer
 
@@ -24,6 +30,7 @@ ARGUMENTS = (
 )
 PATIENCE_MS = 30_000
 _SERIOUS = ("serious", "critical")
+_AXE = Axe()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def window(browser: Browser, site: str, size: Size, *, script: bool = True) -> BrowserContext:
-    """A visit of its own, with its own cookies."""
+def window(
+    browser: Browser,
+    site: str,
+    size: Size,
+    *,
+    script: bool = True,
+    session: StorageState | None = None,
+) -> BrowserContext:
+    """A visit of its own, with its own cookies, or those of an earlier visit."""
     context = browser.new_context(
         base_url=site,
         viewport={"width": size.width, "height": size.height},
@@ -64,6 +78,7 @@ def window(browser: Browser, site: str, size: Size, *, script: bool = True) -> B
         timezone_id="Asia/Shanghai",
         reduced_motion="reduce",
         java_script_enabled=script,
+        storage_state=session,
     )
     context.set_default_timeout(PATIENCE_MS)
     return context
@@ -93,16 +108,45 @@ def watch(page: Page, faults: list[str]) -> None:
     page.on("requestfailed", failed)
 
 
+_SEARCH = """async ([serious, again]) => {
+  const look = (one) => {
+    const style = getComputedStyle(one), shown = one.getClientRects().length > 0;
+    return [shown, style.color, style.backgroundColor, style.backgroundImage, style.opacity,
+      style.fontSize, style.fontWeight].join();
+  };
+  const all = [...document.querySelectorAll('body *')];
+  const before = again ? window.looks : new Map();
+  window.looks = new Map(all.map((one) => [one, look(one)]));
+  const other = all.filter((one) => before.get(one) !== window.looks.get(one));
+  const only = {resultTypes: ['violations']};
+  const contrast = {...only, runOnly: ['color-contrast']};
+  const rest = {...only, rules: {'color-contrast': {enabled: !again}}};
+  const found = [await axe.run(document, rest)];
+  if (again && other.length) found.push(await axe.run({include: other}, contrast));
+  return found.flatMap((one) => one.violations)
+    .filter((one) => serious.includes(one.impact))
+    .flatMap((one) => one.nodes.map((node) =>
+      `${one.id}: ${one.help} ${node.target} ${node.html.slice(0, 200)}`));
+}"""
+
+
 def barriers(page: Page) -> list[str]:
-    """What axe finds serious or critical, and a page that must be pushed sideways."""
-    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
-    told = [
-        f"{one['id']}: {one['help']} {node['target']} {node['html'][:200]}"
-        for one in found
-        if one["impact"] in _SERIOUS
-        for node in one["nodes"]
-    ]
-    return told + _too_wide(page)
+    """What is wrong with a page at each of the two widths; it is left at the width it had.
+
+    What axe finds serious or critical, and that it must be pushed sideways. Contrast, which takes
+    most of the time, is measured the second time where visibility, colour or type differ.
+    """
+    own = page.viewport_size
+    assert own is not None
+    page.evaluate(_AXE.axe_script)
+    found: list[str] = []
+    sizes = (PHONE, DESKTOP) if own["width"] == DESKTOP.width else (DESKTOP, PHONE)
+    for again, size in enumerate(sizes):
+        page.set_viewport_size({"width": size.width, "height": size.height})
+        told = page.evaluate(_SEARCH, [list(_SERIOUS), bool(again)])
+        found += [f"{size.name}: {one}" for one in (*told, *_too_wide(page))]
+    page.set_viewport_size(own)
+    return found
 
 
 def _too_wide(page: Page) -> list[str]:

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.journeys.browser import DESKTOP, PHONE, Size, chromium
+from tests.journeys.browser import DESKTOP, Size, chromium
 from tests.journeys.demonstration import demonstration
-from tests.journeys.visitor import Crowd, OnceEach
+from tests.journeys.visitor import Crowd, OnceEach, Opened
 
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    with demonstration() as address:
+    with demonstration(few_cases=True) as address:
         yield address
 
 
@@ -23,23 +23,29 @@ def browser(site: str) -> Iterator[Browser]:
         yield running
 
 
-@pytest.fixture(params=[DESKTOP, PHONE], ids=lambda size: size.name)
-def size(request: pytest.FixtureRequest) -> Size:
-    wanted: Size = request.param
-    return wanted
+@pytest.fixture
+def size() -> Size:
+    """The width at which a journey is walked; `at` names another."""
+    return DESKTOP
 
 
 @pytest.fixture(scope="module")
-def examinations() -> dict[str, OnceEach]:
-    """By size: a page that one journey found without barriers is not searched by the next."""
-    return {one.name: OnceEach() for one in (DESKTOP, PHONE)}
+def examinations() -> OnceEach:
+    """A page that one journey found without barriers is not searched by the next."""
+    return OnceEach()
+
+
+@pytest.fixture(scope="module")
+def known() -> dict[str, Opened]:
+    """Who signed in before: once for each account."""
+    return {}
 
 
 @pytest.fixture
 def everybody(
-    browser: Browser, site: str, size: Size, examinations: dict[str, OnceEach]
+    browser: Browser, site: str, size: Size, examinations: OnceEach, known: dict[str, Opened]
 ) -> Iterator[Crowd]:
     """`everybody("ordos-honest")`: that person at this size, signed in."""
-    crowd = Crowd(browser, site, size, examinations[size.name])
+    crowd = Crowd(browser, site, size, examinations, known)
     yield crowd
     crowd.leave()

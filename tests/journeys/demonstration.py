@@ -17,11 +17,11 @@ READY_SECONDS, STOPPED_SECONDS = 300.0, 40.0
 
 
 @contextmanager
-def demonstration() -> Iterator[str]:
+def demonstration(*, few_cases: bool = False) -> Iterator[str]:
     """The site's address; when the block ends, the demo is told to stop and leaves no process."""
     port = two_free_ports()
     with open_folder() as home:
-        process = _start(home, port)
+        process = _start(home, port, ["--few-cases", "--workers", "1"] if few_cases else [])
         try:
             _await(process, port, home / "output")
             yield f"http://localhost:{port}"
@@ -35,7 +35,7 @@ def demonstration() -> Iterator[str]:
             Cluster(home / "postgresql").stop()
 
 
-def _start(home: Path, port: int) -> "subprocess.Popen[bytes]":
+def _start(home: Path, port: int, options: list[str]) -> "subprocess.Popen[bytes]":
     ours = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
     kept = {
         key: said
@@ -45,7 +45,7 @@ def _start(home: Path, port: int) -> "subprocess.Popen[bytes]":
     how = [COMMAND] if COMMAND.exists() else [sys.executable, "-m", "nuozheng.cli"]
     with (home / "output").open("wb") as out:
         return subprocess.Popen(
-            [*how, "demo", "--port", str(port), "--people", "300", "--companies", "40"],
+            [*how, "demo", "--port", str(port), "--people", "100", "--companies", "20", *options],
             cwd=CHECKOUT,
             env={**kept, "NUOZHENG_VAR": str(home), "PYTHONUNBUFFERED": "1"},
             stdout=out,

@@ -4,15 +4,12 @@ import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import expect
 
-from nuozheng.catalogue.export.annex import write_annex_two
-from nuozheng.catalogue.intake.reading import read_sheets
 from nuozheng.law.policy import load_policy
 from nuozheng.law.policy.review_step import ReviewStep
-from nuozheng.law.review import RevisionFacts, chain, publishers
+from nuozheng.law.review import RevisionFacts, RevisionKind, chain, publishers
 from nuozheng.law.vocabulary import Role
-from nuozheng.sandbox.annex import faulty_rows
 from tests.journeys.visitor import Crowd, Visitor, unfold
 
 ACCOUNT = {
@@ -23,13 +20,12 @@ ACCOUNT = {
     Role.APPROVER: "approver",
 }
 PAPER = b"%PDF-1.4 example"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CATCH_ALL = "以及法律法规规定的其他材料。"
 
 
-def steps_of(slug: str) -> tuple[ReviewStep, ...]:
-    """The steps of a list of this place that is neither specialised nor keeps a proof."""
-    return chain(load_policy(slug), RevisionFacts("list"))
+def steps_of(slug: str, kind: RevisionKind = "list") -> tuple[ReviewStep, ...]:
+    """The steps of a revision of this place that is neither specialised nor keeps a proof."""
+    return chain(load_policy(slug), RevisionFacts(kind))
 
 
 def open_revision(keeper: Visitor, list_title: str, title: str) -> str:
@@ -70,10 +66,15 @@ def sign_the_scope_check(keeper: Visitor) -> None:
     keeper.sees("这一项可以提交")
 
 
-def write_the_letter(keeper: Visitor, revision: str, service: str) -> None:
-    """The linter stops a catch-all; without it the letter is kept."""
+def open_the_letters(keeper: Visitor, revision: str) -> None:
+    """Have every text composed that the revision needs."""
     keeper.go(f"{revision}letters/")
     keeper.press("全部生成")
+
+
+def write_the_letter(keeper: Visitor, revision: str, service: str) -> None:
+    """The linter stops a catch-all; without it the letter is kept."""
+    open_the_letters(keeper, revision)
     keeper.follow(service)
     text = keeper.main.locator("textarea[id^=text-]").first
     written = text.input_value()
@@ -100,7 +101,7 @@ def submit(keeper: Visitor, revision: str) -> None:
 def review(reviewer: Visitor, revision: str, step: ReviewStep) -> None:
     """Answer the questions of quality where they are open, and pass the step."""
     reviewer.go("/desk/lists/")
-    reviewer.sees("等您办", revision.rstrip("/").rpartition("/")[2])
+    reviewer.sees("等您办", number_of(revision))
     _answer_the_questions(reviewer, revision)
     reviewer.go(revision)
     reviewer.sees(step.label)
@@ -125,8 +126,21 @@ def send_back(reviewer: Visitor, revision: str, what: str) -> None:
     reviewer.sees("已经退回")
 
 
-def publish(everybody: Crowd, place: str, slug: str, revision: str) -> None:
-    """From today on, recorded in every channel."""
+def number_of(revision: str) -> str:
+    return revision.rstrip("/").rpartition("/")[2]
+
+
+def go_the_whole_way(
+    everybody: Crowd, place: str, slug: str, revision: str, kind: RevisionKind = "list"
+) -> Visitor:
+    """Every step of the place passed, then published; whoever published it."""
+    for step in steps_of(slug, kind):
+        review(everybody(f"{place}-{ACCOUNT[step.role]}"), revision, step)
+    return publish(everybody, place, slug, revision)
+
+
+def publish(everybody: Crowd, place: str, slug: str, revision: str) -> Visitor:
+    """From today on, recorded in every channel; whoever published it."""
     publisher = everybody(f"{place}-{ACCOUNT[publishers(load_policy(slug))[0]]}")
     publisher.go(revision)
     publisher.press("公布")
@@ -135,6 +149,7 @@ def publish(everybody: Crowd, place: str, slug: str, revision: str) -> None:
         publisher.main.locator("input[name=announce-place]").fill("https://example.com/list")
         publisher.press("登记这个渠道")
     publisher.misses("还没有登记")
+    return publisher
 
 
 def _answer_the_questions(reviewer: Visitor, revision: str) -> None:
@@ -146,54 +161,3 @@ def _answer_the_questions(reviewer: Visitor, revision: str) -> None:
             answer.check()
         reviewer.press("记下确认")
         reviewer.go(f"{revision}letters/")
-
-
-def annex_of(keeper: Visitor, list_title: str) -> bytes:
-    """Annex 2 of the first part of this list, as the keeper downloads it."""
-    keeper.go("/desk/intake/")
-    part = keeper.main.locator("aside p", has_text=list_title).first
-    link = part.locator("xpath=following-sibling::ul[1]").get_by_role("link", name="附件2")
-    answer = keeper.context.request.get(str(link.get_attribute("href")))
-    assert answer.status == 200
-    return answer.body()
-
-
-def code_in(annex: bytes) -> str:
-    """An implementation code that no row of this annex has, of the same department."""
-    first = next(row for row in read_sheets(annex)[0].rows if row and row[0].isdigit())
-    return f"{first[3][:18]}2999107019999"
-
-
-def faulty_annex(annex: bytes) -> bytes:
-    """An agency's own annex 2 as its export wrote it, with ten faulty rows at the end."""
-    body = [row for row in read_sheets(annex)[0].rows if row and row[0].isdigit()]
-    rows = [list(row[1:]) for row in body]
-    unit, code = rows[0][0], rows[0][2]
-    return write_annex_two([*rows, *faulty_rows(unit, code, rows[0])], unit)
-
-
-def upload(keeper: Visitor, list_title: str, annex: bytes) -> None:
-    """Hand in a file for the first part of this list and wait for its preview."""
-    keeper.go("/desk/intake/")
-    keeper.sees("导入表格")
-    part = keeper.main.locator("select[name=part]")
-    part.select_option(label=part.locator("option", has_text=list_title).first.inner_text())
-    file = FilePayload(name="附件2.xlsx", mimeType=XLSX, buffer=annex)
-    keeper.main.locator("input[type=file]").first.set_input_files(files=[file])
-    keeper.press("传上来，看预览")
-    expect(keeper.main).to_contain_text("每一行会怎样")
-
-
-def mend_one_row(keeper: Visitor, code: str) -> None:
-    """Mend the first row that is refused, and leave another out; the rest is skipped."""
-    refused = f"{keeper.path}?show=refused"
-    keeper.go(refused)
-    keeper.follow("改这一行")
-    keeper.main.locator("input[name=item_name]").fill("示例登记")
-    keeper.main.locator("input[name=code]").fill(code)
-    keeper.main.locator("input[name=proof_name]").fill("示例情况证明")
-    keeper.main.locator("select[name=way]").select_option(label="数据共享")
-    keeper.press("改好，重新比对")
-    keeper.go(refused)
-    keeper.press("不要这一行")
-    keeper.sees("1项可以收进修订", "不收 8")

@@ -55,21 +55,6 @@ def of_a_company(place: str, company: str, area: str) -> FalsePromise:
     )
 
 
-def of_a_citizen(place: str, who: str) -> FalsePromise:
-    """Less income than the register has."""
-    member = cast(place)[who]
-    return FalsePromise(
-        account=f"{member.place}-{who}",
-        name=member.name,
-        words="ggzlzf",
-        item=HOUSING,
-        facts=HOUSING_FACTS | {"monthly_income": "800"},
-        sentence="人均月可支配收入",
-        next_words="lsjz",
-        next_item="临时救助申请",
-    )
-
-
 def judgement(outcome: str, document: str) -> dict[str, str]:
     """What an officer writes into a finding, by field."""
     said = {

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, StorageState, expect
 
 from tests.journeys.browser import PATIENCE_MS, Size, barriers, path_of, watch, window
 
@@ -13,7 +13,10 @@ expect.set_options(timeout=PATIENCE_MS)
 
 
 class OnceEach:
-    """Look for barriers on each page once: alike are address, heading and list of mistakes."""
+    """Look for barriers on each page once, at both widths.
+
+    Alike are pages of the same address, heading and number of lists of mistakes.
+    """
 
     def __init__(self) -> None:
         self._seen: set[tuple[str, str, int]] = set()
@@ -26,6 +29,15 @@ class OnceEach:
             return []
         self._seen.add(alike)
         return barriers(page)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the first sign-in of an account left: its session, first screen, the demo's password."""
+
+    session: StorageState
+    start: str
+    password: str
 
 
 @dataclass
@@ -59,6 +71,10 @@ class Visitor:
         self.password = self.main.locator("p b").first.inner_text()
         form = self.page.locator(f'form:has(input[value="{account}"])').first
         self.submit(form.get_by_role("button"))
+
+    def opened(self) -> Opened:
+        """How to come in again without signing in anew."""
+        return Opened(self.context.storage_state(), self.path, self.password)
 
     def sign_in(self, account: str) -> None:
         """Type the name and the password on the sign-in page that is open."""
@@ -124,14 +140,29 @@ class Crowd:
     site: str
     size: Size
     examine: Examination = field(default_factory=OnceEach)
+    known: dict[str, Opened] = field(default_factory=dict)
     visitors: dict[str, Visitor] = field(default_factory=dict)
 
     def __call__(self, account: str) -> Visitor:
-        """The person with this account, signed in when first called."""
+        """The person with this account, signed in when first called.
+
+        `known` are accounts that signed in before, in another journey.
+        """
         if account not in self.visitors:
-            self.visitors[account] = self.passer_by()
-            self.visitors[account].enter(account)
+            self.visitors[account] = self._enter(account)
         return self.visitors[account]
+
+    def _enter(self, account: str) -> Visitor:
+        before = self.known.get(account)
+        if before is None:
+            visitor = self.passer_by()
+            visitor.enter(account)
+            self.known[account] = visitor.opened()
+            return visitor
+        context = window(self.browser, self.site, self.size, session=before.session)
+        visitor = Visitor(context, self.examine, password=before.password)
+        visitor.go(before.start)
+        return visitor
 
     def passer_by(self) -> Visitor:
         """Somebody who has not signed in."""

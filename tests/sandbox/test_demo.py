@@ -8,6 +8,7 @@ from django.test import Client
 
 from nuozheng.applications.fetched import left_open
 from nuozheng.applications.models import Application, DisposedProof, RefusedDemand
+from nuozheng.catalogue.revision.models import Revision
 from nuozheng.credit.models import CreditRecord, CreditRepair
 from nuozheng.evidence.models import Move
 from nuozheng.law.procedure import ApplicationStatus as A
@@ -71,6 +72,13 @@ def test_where_nothing_may_be_asked_nobody_is_waited_for() -> None:
     }
     fetched = [proof for proof in DisposedProof.objects.all() if proof.fetched]
     assert any(left_open(proof) for proof in fetched)
+
+
+def test_few_cases_are_the_first_of_all() -> None:
+    slug = "xian-baqiao-2021"
+    assert demo.build(lists=(slug,), few_cases=True) == demo.FEW
+    assert Revision.objects.filter(catalogue__slug=slug).count() == 3
+    assert demo.build(lists=(slug,)) == len(scenes_of(slug)) - demo.FEW
 
 
 def test_a_scene_that_is_broken_off_leaves_nothing() -> None:

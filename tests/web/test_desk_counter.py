@@ -17,7 +17,8 @@ from nuozheng.applications.models import Commitment, CommitmentStatus
 from nuozheng.applications.signature import CHECK_IS_GOOD_FOR
 from nuozheng.documents.models import Document
 from nuozheng.evidence.models import AccessReceipt
-from nuozheng.law.commitment import SENTENCES
+from nuozheng.law.letter_model import letter_model
+from nuozheng.law.policy import load_policy
 from nuozheng.law.procedure import ApplicationStatus
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account
@@ -28,6 +29,9 @@ from tests.world import ALL_STATEMENTS, PDF, Case, World, Worlds
 
 clause = pytest.mark.clause
 NOT_FOUND = "没有找到可以在窗口签字的办件"
+
+
+SENTENCES = {str(key): said for key, said in letter_model(load_policy("cn")).statements.items()}
 
 
 @pytest.fixture

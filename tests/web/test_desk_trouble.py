@@ -7,12 +7,11 @@ import pytest
 from django.utils import timezone
 
 from nuozheng.catalogue.adjustment.models import Adjustment, LegalEvent, TouchedEntry
-from nuozheng.catalogue.inheritance.models import Edition, ListDifference
-from nuozheng.catalogue.models import Catalogue
 from nuozheng.catalogue.trouble.acts import take_stock
 from nuozheng.catalogue.trouble.models import StockTake, TroubledProof
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Agency
+from tests.catalogue.intake.work import work_off
 from tests.catalogue.test_adjustment import cited, happening, registered
 from tests.revisions import Desk
 from tests.web.visits import SIGN_IN, at_most, leads_to, page, send, text_of, visitor
@@ -45,7 +44,12 @@ def test_taking_stock_and_deciding(ordos: World) -> None:
     browser = visitor(reviewer)
     address = "/desk/lists/trouble/?list=ordos-2021"
     assert browser.post(address, {"act": "take"}).status_code == 302
+    assert browser.post(address, {"act": "take"}).status_code == 302
+    assert not StockTake.objects.exists()
+    assert "等着查找" in text_of(page(reviewer, "troubles", list="ordos-2021"))
+    assert work_off() == 1
     assert StockTake.objects.get().catalogue == ordos.catalogue
+    assert "最近一次查找" in text_of(page(reviewer, "troubles", list="ordos-2021"))
     trouble = TroubledProof.objects.order_by("kind", "pk")[0]
     with at_most(30):
         shown = text_of(page(reviewer, "troubles", list="ordos-2021"))
@@ -153,38 +157,3 @@ def test_a_body_takes_over_on_the_page_and_the_public_reads_it(ordos: World) -> 
     assert "自" in text_of(page(ordos.staff(Role.JUSTICE_REVIEWER, new), "event", event.pk))
     public = text_of(page(None, "item", "ordos-2021", item.pk))
     assert f"原由{item.agency.name}办理" in public
-
-
-def test_differences_from_above_on_the_page(ordos: World, world: Worlds) -> None:
-    reviewer = ordos.staff(Role.JUSTICE_REVIEWER)
-    assert "没有登记上级清单" in text_of(page(reviewer, "above"))
-    Catalogue.objects.filter(slug="ordos-2021").update(
-        parent=Catalogue.objects.get(slug="lianyungang-2019")
-    )
-    address = "/desk/lists/above/?list=ordos-2021"
-    assert visitor(reviewer).post(address, {"act": "compare"}).status_code == 302
-    with at_most(30):
-        text_of(page(reviewer, "above", list="ordos-2021"))
-    difference = ListDifference.objects.filter(stricter=False)[0]
-    keep = {"act": "keep", "difference": difference.pk}
-    assert visitor(reviewer).post(address, keep | {"reason": ""}).status_code == 422
-    assert visitor(reviewer).post(address, keep | {"reason": "本地另有规定"}).status_code == 302
-    assert "本地另有规定" in text_of(page(reviewer, "above", list="ordos-2021", status="kept"))
-
-
-def test_the_roll_up_is_numbered_and_filed(ordos: World) -> None:
-    reviewer = ordos.staff(Role.JUSTICE_REVIEWER)
-    with at_most(30):
-        shown = text_of(page(reviewer, "rollup", list="ordos-2021"))
-    assert ordos.item().agency.name in shown
-    browser, address = visitor(reviewer), "/desk/lists/rollup/?list=ordos-2021"
-    assert browser.post(address, {"act": "merge"}).status_code == 302
-    assert browser.post(address, {"act": "merge"}).status_code == 422
-    today = timezone.localdate().isoformat()
-    filing = {"act": "file", "file-to": "示例上级", "file-on": today, "file-receipt": ""}
-    assert browser.post(address, filing).status_code == 422
-    assert browser.post(address, filing | {"file-on": ""}).status_code == 422
-    assert browser.post(address, filing | {"file-receipt": "示例1号"}).status_code == 302
-    assert Edition.objects.get().receipt == "示例1号"
-    assert "示例1号" in text_of(page(reviewer, "rollup", list="ordos-2021"))
-    assert page(reviewer, "rollup", list="ordos-2021", on="nonsense").status_code == 200

@@ -6,8 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from nuozheng.catalogue.inheritance.measures import measures_of
+from nuozheng.catalogue.inheritance.models import ListDifference, RegisteredProof
 from nuozheng.catalogue.intake.models import Fate, Intake, LiaisonOfficer, Purpose, Status
 from nuozheng.catalogue.intake.reading import read_sheets
+from nuozheng.catalogue.models import Catalogue
+from nuozheng.catalogue.revision.content import content_of
+from nuozheng.law.findings import obstacles
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account
 from nuozheng.sandbox.annex import planted_annex
@@ -179,16 +184,73 @@ def test_differences_from_the_list_above_each_want_a_decision(
     work_off()
     assert send(keeper, "intake", intake.pk, act="take").status_code == 302
     work_off()
-    there = intake.references.get(difference="only_there")
-    assert intake.references.filter(difference="only_here").exists()
-    assert intake.references.filter(difference="other_way", entry=own).exists()
-    assert "上级才有的证明" in text_of(page(keeper, "references"))
-    assert send(keeper, "references", adopt=there.pk).status_code == 422
-    fields = {"leave": there.pk, f"reason-{there.pk}": "本单位不办这个事项。"}
-    assert send(keeper, "references", **fields).status_code == 302
-    assert "本单位不办这个事项" in text_of(page(keeper, "references", show="decided"))
-    assert page(keeper, "references", show="equal").status_code == 200
-    assert send(keeper, "references", leave=0).status_code == 404
+    told = ListDifference.objects.filter(catalogue=ordos.catalogue, agency=item.agency)
+    there = told.get(kind="missing")
+    assert there.detail == {"免提交方式": ["数据共享", ""]}
+    assert told.filter(kind="added").exists()
+    stricter = told.get(kind="otherwise", lower__entry=own)
+    assert stricter.stricter
+    shown = text_of(page(keeper, "above", list="ordos-2023"))
+    assert "上级才有的证明" in shown and "各单位传上来的表格" in shown
+    address = "/desk/lists/above/?list=ordos-2023"
+    browser = visitor(keeper)
+    keep = {"act": "keep", "difference": there.pk}
+    assert browser.post(address, keep | {"reason": ""}).status_code == 422
+    said = {"reason": "本单位不办这个事项。"}
+    assert browser.post(address, keep | said).status_code == 302
+    assert browser.post(address, keep | said).status_code == 422
+    assert browser.post(address, keep | said | {"difference": stricter.pk}).status_code == 422
+    kept = text_of(page(keeper, "above", list="ordos-2023", status="kept"))
+    assert "本单位不办这个事项" in kept
+    # The same file again leaves what was decided; the rules hold for what is written by hand.
+    again = upload(ordos, keeper, content.encode(), Purpose.UPPER)
+    work_off()
+    assert send(keeper, "intake", again.pk, act="take").status_code == 302
+    work_off()
+    there.refresh_from_db()
+    assert there.status == "kept"
+    measures = measures_of(ordos.catalogue, item.agency, timezone.localdate(), [item.name])
+    version = own.versions.get()
+    stopped = {one.key for one in obstacles(measures.examine(content_of(version)))}
+    assert stopped == {"asks_nothing_cancelled_above"}
+    other = ordos.elsewhere(Role.CATALOGUE_KEEPER)
+    assert "上级才有的证明" not in text_of(page(other, "above", list="ordos-2023"))
+
+
+def test_no_file_where_the_list_above_is_in_the_system(ordos: World, keeper: Account) -> None:
+    above = Catalogue.objects.get(slug="ordos-2021")
+    Catalogue.objects.filter(pk=ordos.catalogue.pk).update(parent=above)
+    answer = send(
+        keeper,
+        "intakes",
+        part=f"{ordos.catalogue.pk}-{ordos.item().agency.pk}",
+        purpose=Purpose.UPPER,
+        file=SimpleUploadedFile("上级.csv", b"a,b\n"),
+    )
+    assert answer.status_code == 422 and above.title in text_of(answer)
+
+
+@pytest.mark.clause("MJ21-2.2.4b", "XBQ21-2.1g")
+def test_a_file_feeds_the_register_and_a_new_one_goes_before_it(
+    ordos: World, keeper: Account
+) -> None:
+    header = "事项名称,事项实施编码,证明名称,免提交方式\n"
+    for names in (("甲证明", "乙证明"), ("乙证明", "丙证明")):
+        rows = "".join(f"示例事项,ABCD12345678,{name},保留\n" for name in names)
+        intake = upload(ordos, keeper, (header + rows).encode(), Purpose.RETAINED)
+        work_off()
+        intake.refresh_from_db()
+        if intake.status == Status.COLUMNS:
+            fields = {f"column-{at}": one for at, one in enumerate(intake.meanings)}
+            assert send(keeper, "intake", intake.pk, act="columns", **fields).status_code == 302
+            work_off()
+        assert send(keeper, "intake", intake.pk, act="take").status_code == 302
+        work_off()
+        shown = text_of(page(keeper, "intake", intake.pk))
+        assert "show=retained" in shown and "收好了" in shown
+    lines = RegisteredProof.objects.filter(catalogue=ordos.catalogue, agency=ordos.item().agency)
+    assert {one.name for one in lines.filter(struck_at=None)} == {"乙证明", "丙证明"}
+    assert [one.name for one in lines.exclude(struck_at=None)] == ["甲证明"]
 
 
 def test_strangers(ordos: World, planted: Intake) -> None:

@@ -85,7 +85,10 @@ def test_more_than_are_shown_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "MOST_FOUND", 3)
     html = text_of(page(None, "list", "ordos-2021", q="申请"))
     assert "查到3多个事项" in html
+    assert "共3件以上" in html
     assert "请再加一个词" in html
+    few = text_of(page(None, "list", "ordos-2021", q="临时救助"))
+    assert "件，共" in few and "件以上" not in few
 
 
 def test_what_is_searched_is_escaped_and_nothing_found_is_explained() -> None:

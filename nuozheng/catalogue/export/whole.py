@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from tempfile import TemporaryFile
 from typing import Literal
 
 import xlsxwriter
@@ -18,6 +19,8 @@ Format = Literal["xlsx", "csv", "json"]
 UNIT, VERSION, SINCE = "单位", "版本", "施行日期"
 TITLES = (UNIT, *(field.title for field in FIELDS.values()), VERSION, SINCE)
 """The header of the whole list; a file that has it is read back to the letter."""
+_PORTION = 1 << 16
+"""Characters or bytes that are sent at a time."""
 WRITTEN_AT = datetime(2000, 1, 1)
 """Stands in every workbook as its moment: the bytes depend on the list alone."""
 MEDIA_TYPES: dict[Format, str] = {
@@ -29,14 +32,26 @@ MEDIA_TYPES: dict[Format, str] = {
 
 def whole_list(catalogue: Catalogue, on: date, format: Format) -> bytes:
     """The list in force on a day; the same bytes again for the same list and day."""
-    return write_list(listed_on(catalogue, None, on), format, catalogue, on)
+    return b"".join(parts_of_list(catalogue, on, format))
+
+
+def parts_of_list(catalogue: Catalogue, on: date, format: Format) -> Iterator[bytes]:
+    """`whole_list` in portions, to be sent while it is read."""
+    return parts(listed_on(catalogue, None, on), format, catalogue, on)
 
 
 def write_list(entries: Iterable[Listed], format: Format, catalogue: Catalogue, on: date) -> bytes:
     """These entries as a file."""
+    return b"".join(parts(entries, format, catalogue, on))
+
+
+def parts(
+    entries: Iterable[Listed], format: Format, catalogue: Catalogue, on: date
+) -> Iterator[bytes]:
+    """These entries as a file, in portions."""
     if format == "json":
-        return _json(entries, catalogue, on)
-    return _csv(entries) if format == "csv" else _xlsx(entries)
+        return _gathered(_json(entries, catalogue, on))
+    return _gathered(_csv(entries)) if format == "csv" else _xlsx(entries)
 
 
 def cells_of(listed: Listed) -> list[str]:
@@ -49,41 +64,72 @@ def cells_of(listed: Listed) -> list[str]:
     ]
 
 
-def _csv(entries: Iterable[Listed]) -> bytes:
-    written = io.StringIO()
-    writer = csv.writer(written)
+def _gathered(lines: Iterable[str]) -> Iterator[bytes]:
+    """Lines in portions of a size that is worth sending."""
+    held = io.StringIO()
+    for line in lines:
+        held.write(line)
+        if held.tell() >= _PORTION:
+            yield held.getvalue().encode()
+            held = io.StringIO()
+    yield held.getvalue().encode()
+
+
+class _Line:
+    """What the csv writer wrote last."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
+
+
+def _csv(entries: Iterable[Listed]) -> Iterator[str]:
+    line = _Line()
+    writer = csv.writer(line)
     writer.writerow(TITLES)
-    writer.writerows([guarded(cell) for cell in cells_of(one)] for one in entries)
     # With the mark, spreadsheet programs read it as UTF-8.
-    return written.getvalue().encode("utf-8-sig")
+    yield f"\ufeff{line.text}"
+    for one in entries:
+        writer.writerow([guarded(cell) for cell in cells_of(one)])
+        yield line.text
 
 
-def _xlsx(entries: Iterable[Listed]) -> bytes:
-    written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, {"constant_memory": True, "in_memory": True})
-    book.set_properties({"created": WRITTEN_AT})
-    sheet, bold = book.add_worksheet("清单"), book.add_format({"bold": True})
-    sheet.freeze_panes(1, 2)
-    sheet.set_column(0, len(TITLES) - 1, 18)
-    for column, title in enumerate(TITLES):
-        sheet.write_string(0, column, title, bold)
-    for line, one in enumerate(entries, start=1):
-        for column, cell in enumerate(cells_of(one)):
-            text = guarded(cell)
-            sheet.write_string(line, column, text if len(text) <= LONGEST else TOO_LONG)
-    book.close()
-    return written.getvalue()
+def _xlsx(entries: Iterable[Listed]) -> Iterator[bytes]:
+    """Written to a file row by row: a hundred thousand rows fit in no reader's memory."""
+    with TemporaryFile() as written:
+        book = xlsxwriter.Workbook(written, {"constant_memory": True})
+        book.set_properties({"created": WRITTEN_AT})
+        sheet, bold = book.add_worksheet("清单"), book.add_format({"bold": True})
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(0, len(TITLES) - 1, 18)
+        for column, title in enumerate(TITLES):
+            sheet.write_string(0, column, title, bold)
+        for line, one in enumerate(entries, start=1):
+            for column, cell in enumerate(cells_of(one)):
+                text = guarded(cell)
+                sheet.write_string(line, column, text if len(text) <= LONGEST else TOO_LONG)
+        book.close()
+        written.seek(0)
+        while portion := written.read(_PORTION):
+            yield portion
 
 
-def _json(entries: Iterable[Listed], catalogue: Catalogue, on: date) -> bytes:
+def _json(entries: Iterable[Listed], catalogue: Catalogue, on: date) -> Iterator[str]:
+    """One entry a line, so that a long file can be read line by line too."""
     said = {
         "list": catalogue.slug,
         "title": catalogue.title,
         "place": catalogue.jurisdiction.name,
         "on": on.isoformat(),
-        "entries": list(_as_json(entries)),
     }
-    return json.dumps(said, ensure_ascii=False, indent=1).encode()
+    yield json.dumps(said, ensure_ascii=False)[:-1] + ', "entries": ['
+    between = "\n"
+    for one in _as_json(entries):
+        yield between + json.dumps(one, ensure_ascii=False)
+        between = ",\n"
+    yield "\n]}\n"
 
 
 def _as_json(entries: Iterable[Listed]) -> Iterator[dict[str, object]]:

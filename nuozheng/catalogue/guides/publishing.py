@@ -11,10 +11,13 @@ from nuozheng.catalogue import letters
 from nuozheng.catalogue.guides.models import ServiceGuide
 from nuozheng.catalogue.guides.writing import lacking, write_guide
 from nuozheng.catalogue.models import Catalogue, EntryVersion, LetterTemplate, ServiceItem
+from nuozheng.catalogue.revision.later import later_days
 from nuozheng.catalogue.revision.models import Revision
 from nuozheng.evidence.models import Move
 from nuozheng.law.findings import Refused
 from nuozheng.law.policy import Policy
+
+_A_DAY = timedelta(days=1)
 
 
 def in_force(on: date) -> Q:
@@ -37,20 +40,22 @@ def guides_to_publish(
     announced together (MJ21-2.2.6d).
     """
     wanted = [one if isinstance(one, int) else one.pk for one in items]
-    latest = {
-        one.item_id: one for one in ServiceGuide.objects.filter(item__in=wanted).order_by("number")
-    }
-    found = [
-        _unsaved(catalogue.policy, versions, template, on)
-        for versions, template in _material(catalogue, wanted, on)
-    ]
+    known: dict[int, list[ServiceGuide]] = defaultdict(list)
+    rows = ServiceGuide.objects.filter(item__in=wanted).defer("content")
+    for one in rows.order_by("item", "number"):
+        known[one.item_id].append(one)
     new = []
-    for one in found:
-        before = latest.get(one.item_id)
-        if before and before.digest == one.digest and before.made_from == one.made_from:
+    for versions, template in _material(catalogue, wanted, on):
+        guide = _unsaved(catalogue.policy, versions, template, on)
+        earlier = known[guide.item_id]
+        before = next((one for one in reversed(earlier) if _is_in_force(one, on)), None)
+        if before and before.digest == guide.digest and before.made_from == guide.made_from:
             continue
-        one.number, one.revision = before.number + 1 if before else 1, revision
-        new.append(one)
+        later = [one.effective_from for one in earlier if _stands_from(one) > on]
+        guide.number = earlier[-1].number + 1 if earlier else 1
+        guide.effective_until = min(later) - _A_DAY if later else None
+        guide.revision = revision
+        new.append(guide)
     return new
 
 
@@ -59,22 +64,42 @@ def publish_guides(
 ) -> int:
     """Save the guides of `guides_to_publish` and close the ones before; how many are new.
 
-    A service that has nothing left in the list loses its guide from that day on.
+    A guide that was published already for a later day is written anew for that day, as far as what
+    it says then has changed with this one: it keeps its number and its text, and is never in force.
+    A service that has nothing left in the list loses its guide from that day on. Errors: Refused.
     """
     wanted = [one if isinstance(one, int) else one.pk for one in items]
     with transaction.atomic():
-        made = guides_to_publish(revision, catalogue, wanted, on)
-        gone = set(wanted) - set(
-            EntryVersion.objects.filter(in_force(on), entry__item__in=wanted)
-            .order_by()
-            .values_list("entry__item", flat=True)
-        )
-        replaced = gone | {one.item_id for one in made}
-        ServiceGuide.objects.filter(in_force(on), item__in=replaced).update(
-            effective_until=on - timedelta(days=1)
-        )
-        ServiceGuide.objects.bulk_create(made)
+        days = [on, *later_days(wanted, on)]
+        return sum(_publish_guides(revision, catalogue, wanted, day) for day in days)
+
+
+def _publish_guides(
+    revision: Revision | None, catalogue: Catalogue, items: list[int], on: date
+) -> int:
+    made = guides_to_publish(revision, catalogue, items, on)
+    gone = set(items) - set(
+        EntryVersion.objects.filter(in_force(on), entry__item__in=items)
+        .order_by()
+        .values_list("entry__item", flat=True)
+    )
+    replaced = gone | {one.item_id for one in made}
+    ServiceGuide.objects.filter(in_force(on), item__in=replaced).update(effective_until=on - _A_DAY)
+    ServiceGuide.objects.bulk_create(made)
     return len(made)
+
+
+def _is_in_force(guide: ServiceGuide, on: date) -> bool:
+    return guide.effective_from <= on and (
+        guide.effective_until is None or guide.effective_until >= on
+    )
+
+
+def _stands_from(guide: ServiceGuide) -> date:
+    """Its first day; none that is ever to come for a guide that was replaced before it began."""
+    until = guide.effective_until
+    never = until is not None and until < guide.effective_from
+    return date.min if never else guide.effective_from
 
 
 def follow_revision(revision: Revision, row: Move) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from nuozheng.catalogue.guides.models import ServiceGuide
 from nuozheng.catalogue.guides.publishing import in_force
+from nuozheng.catalogue.guides.writing import period_of
 from nuozheng.catalogue.models import Catalogue, EntryVersion, LetterTemplate, ServiceItem
+from nuozheng.catalogue.names.models import EarlierWords
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.parties.models import Agency
 
@@ -28,7 +30,7 @@ class StaleGuide:
 def stale_guides(of: Catalogue | Agency, on: date) -> list[StaleGuide]:
     """The services of a list or of an agency whose guide is stale or missing, oldest first.
 
-    Source: ORD23-3.4.2d, XBQ21-2.3c. In four queries.
+    Source: ORD23-3.4.2d, XBQ21-2.3c. In four queries, and two for each that is stale.
     """
     items = of.items.select_related("agency", "catalogue").order_by("pk")
     return sorted(_stale(items, on), key=lambda one: (one.since, one.item.pk))
@@ -36,7 +38,7 @@ def stale_guides(of: Catalogue | Agency, on: date) -> list[StaleGuide]:
 
 def stale_guide(item: ServiceItem, on: date) -> StaleGuide | None:
     """What is stale of one service's guide; None where it is up to date or nothing is listed."""
-    found = _stale(ServiceItem.objects.filter(pk=item.pk), on)
+    found = _stale(ServiceItem.objects.filter(pk=item.pk).select_related("agency"), on)
     return next(iter(found), None)
 
 
@@ -88,4 +90,31 @@ def _compared(
     if promised and letter is not None and letter.pk != guide.template_id:
         days.append(letter.effective_from)
         reasons.append(f"告知承诺书文本有了第{letter.number}版。")
+    if renamed := _renamed(item, guide, listed if not days else ()):
+        reasons += renamed
+        days.append(_renamed_on(item, guide))
     return StaleGuide(item, guide, min(days), tuple(reasons)) if days else None
+
+
+def _renamed(item: ServiceItem, guide: ServiceGuide, listed: Iterable[EntryVersion]) -> list[str]:
+    """What the guide calls otherwise than today: the agency, how long it takes, the proofs."""
+    told, found = guide.content, []
+    if told.get("agency", item.agency.name) != item.agency.name:
+        found.append(f"现在由{item.agency.name}办理。")
+    if told.get("period", period_of(item)) != period_of(item):
+        found.append(f"办理期限改为{period_of(item)}。")
+    named = {one["name"] for one in told.get("proofs", ())}
+    found += [
+        f"“{one.entry.proof.name}”是新的名称。"
+        for one in listed
+        if one.entry.proof.name not in named
+    ]
+    return found
+
+
+def _renamed_on(item: ServiceItem, guide: ServiceGuide) -> date:
+    """The first day from which something of a service was called otherwise than in its guide."""
+    eve = guide.effective_from - timedelta(days=1)
+    earlier = EarlierWords.objects.filter(Q(item=item) | Q(entry__item=item), until__gte=eve)
+    first = earlier.order_by("until").values_list("until", flat=True).first()
+    return max(guide.effective_from, first + timedelta(days=1)) if first else guide.effective_from

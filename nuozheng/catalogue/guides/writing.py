@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from nuozheng.catalogue.letter_items import Composer, Written
+from nuozheng.catalogue.letter_items import Composer
 from nuozheng.catalogue.letters import committable
 from nuozheng.catalogue.models import EntryVersion, LetterTemplate, ServiceItem
 from nuozheng.law import guide, withdrawal
 from nuozheng.law.findings import Finding
 from nuozheng.law.guide import SECTIONS, Flow, FlowStep
+from nuozheng.law.letter_model import Written
 from nuozheng.law.policy import Policy
 from nuozheng.law.vocabulary import PartyKind, Role, Substitution
 

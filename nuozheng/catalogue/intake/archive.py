@@ -1,124 +1,92 @@
-"""Look into an xlsx before it is read: how large it unpacks, how far it reaches, what it hides."""
+"""Unpack xlsx and ods with care: what they are, how large they get, what must not be opened."""
 
-import html
 import io
-import re
+import struct
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
-from django.utils.translation import gettext as _
+from nuozheng.catalogue.intake import unreadable
 
-from nuozheng.law.findings import Refused
-
-MAXIMUM_ROWS = 50_000
-MAXIMUM_COLUMNS = 200
-_MAXIMUM_UNPACKED = 400 * 2**20
+_MAXIMUM_UNPACKED = 200 * 2**20
 _PORTION = 2**20
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE = re.compile(rb'([\w:]+)="([^"]*)"')
-_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^>/])?>')
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
+_ENCRYPTED = 0x1
+_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_NOT_READ = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/theme/", "xl/drawings/", "xl/calcChain")
+"""Large parts of an xlsx that tell nothing about how far it reaches."""
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
-    """Rows (counted from 0) that a sheet hides, by the sheet's name."""
+class Archive:
+    """`parts` are the texts that are looked into, by path."""
 
-    hidden: dict[str, frozenset[int]]
+    kind: Literal["xlsx", "ods"]
+    parts: Mapping[str, bytes]
 
 
-def examine(content: bytes) -> Examined:
-    """Refused where it unpacks to too much, reaches too far, or isn't an archive at all."""
+def unpacked(content: bytes) -> Archive:
+    """A workbook's parts; Refused for whatever else is packed so, and where it is too large."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = dict(_unpacked(archive))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise damaged() from error
-    hidden = {}
-    for name, path in _sheets(parts):
-        written = parts.get(path, b"")
-        _must_not_reach_too_far(name, written)
-        hidden[name] = frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(written))
-    return Examined(hidden)
+            names = frozenset(archive.namelist())
+            parts = dict(_parts(archive))
+    except NotImplementedError as error:  # a newer packing, or patched and hidden directories
+        raise unreadable.other_packing() from error
+    except (
+        zipfile.BadZipFile,  # no directory at the end, or a checksum that is wrong
+        zlib.error,  # bytes in the middle that are no packed text
+        EOFError,  # it ends inside a part
+        struct.error,  # a directory that is cut off
+        ValueError,  # places outside the file, names that are no text
+    ) as error:
+        raise unreadable.damaged() from error
+    return Archive(_kind(names, parts), parts)
 
 
-def damaged() -> Refused:
-    """What to say of a file that can't be opened."""
-    return Refused.because(
-        "intake.damaged",
-        _("这个文件打不开，可能没有传完整，或者已经损坏。"),
-        cure=_("请在电脑上打开看一看，另存为xlsx以后再传。"),
-    )
-
-
-def too_many_rows(name: str) -> Refused:
-    return Refused.because(
-        "intake.too_many_rows",
-        _("工作表“%(name)s”超过了%(most)s行。") % {"name": name, "most": MAXIMUM_ROWS},
-        cure=_("请分成几个文件，一个一个传；或者删掉表格下面没有用的行。"),
-    )
-
-
-def too_many_columns(name: str) -> Refused:
-    return Refused.because(
-        "intake.too_many_columns",
-        _("工作表“%(name)s”超过了%(most)s列。") % {"name": name, "most": MAXIMUM_COLUMNS},
-        cure=_("请删掉表格右边没有用的列，再传一次。"),
-    )
-
-
-def _unpacked(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """Every part that matters; all parts count, because the reader may unpack any of them."""
+def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
+    """The texts; everything counts, because the reader may unpack any of it."""
     left = _MAXIMUM_UNPACKED
     for part in archive.infolist():
-        kept = []
+        if part.flag_bits & _ENCRYPTED:
+            raise unreadable.locked()
+        if part.compress_type not in _PACKED:
+            raise unreadable.other_packing()
+        kept: list[bytes] = []
+        keeps = _is_read(part.filename)
         with archive.open(part) as opened:
             while portion := opened.read(_PORTION):
                 left -= len(portion)
                 if left < 0:
-                    raise Refused.because(
-                        "intake.unpacks_too_large",
-                        _("这个文件解开以后太大，不像一张清单。"),
-                        cure=_("请只留清单这一张工作表，去掉图片，另存以后再传。"),
-                    )
-                kept.append(portion)
-        if part.filename.startswith("xl/") and part.filename.endswith((".xml", ".rels")):
+                    raise unreadable.unpacks_too_large()
+                if keeps:
+                    kept.append(portion)
+        if keeps:
             yield part.filename, b"".join(kept)
 
 
-def _sheets(parts: dict[str, bytes]) -> Iterator[tuple[str, str]]:
-    """(name, path) of every sheet of the workbook."""
-    targets = {}
-    for tag in _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b"")):
-        said = _attributes(tag)
-        targets[said.get("Id", "")] = said.get("Target", "")
-    for tag in _SHEET.findall(parts.get("xl/workbook.xml", b"")):
-        said = _attributes(tag)
-        target = targets.get(said.get("r:id", ""), "")
-        yield said.get("name", ""), target.lstrip("/") if target[:1] == "/" else f"xl/{target}"
+def _is_read(path: str) -> bool:
+    if path in ("content.xml", "mimetype", "META-INF/manifest.xml"):
+        return True
+    return (
+        path.startswith("xl/")
+        and path.endswith((".xml", ".rels"))
+        and not (path.startswith(_NOT_READ))
+    )
 
 
-def _attributes(tag: bytes) -> dict[str, str]:
-    return {
-        name.decode(): html.unescape(value.decode("utf-8", "replace"))
-        for name, value in _ATTRIBUTE.findall(tag)
-    }
-
-
-def _must_not_reach_too_far(name: str, written: bytes) -> None:
-    """One cell at the far corner would make the reader fill in everything before it."""
-    cells = _CELL.findall(written)
-    if max((int(digits) for _, digits in cells), default=0) > MAXIMUM_ROWS + 50:
-        raise too_many_rows(name)
-    # The letters of few columns stand in many cells.
-    if any(_column(letters) > MAXIMUM_COLUMNS for letters in {letters for letters, _ in cells}):
-        raise too_many_columns(name)
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _kind(names: frozenset[str], parts: Mapping[str, bytes]) -> Literal["xlsx", "ods"]:
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
+        raise unreadable.locked()
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "xl/workbook.bin" in names:
+        raise unreadable.other_workbook("xlsb")
+    if "word/document.xml" in names or b"opendocument.text" in parts.get("mimetype", b""):
+        raise unreadable.other_kind("Word文档")
+    if any(name.startswith("ppt/") for name in names):
+        raise unreadable.other_kind("演示文稿")
+    if "content.xml" in names:
+        return "ods"
+    raise unreadable.packed()

@@ -11,6 +11,7 @@ from nuozheng.law.identifiers import check_credit_code
 _TICKS = frozenset("√✓✔☑■●★vV是有1YyR")
 _NO_TICKS = frozenset(("否", "×", "✗", "X", "x", "☐", "□", "○", "N", "n", "0", *NOTHING))
 _SPACES = re.compile(r"\s+")
+_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
 _NUMBERING = re.compile(r"(?:^|(?<=[\s、；;，。]))[（(]?\d{1,2}(?:[.．、)）]|(?=[一-鿿]))(?!\d)")
 _CIRCLED = re.compile("[①②③④⑤⑥⑦⑧⑨⑩]")
 _SURE = re.compile(r"[\n\r；;]+")
@@ -27,13 +28,14 @@ _SELF_MADE = re.compile(
 _BY_ONESELF = ("申请人", "申请单位", "本人", "自备", "自制", "自拟", "企业自制", "申请人自备")
 
 
+@lru_cache(maxsize=65_536)
 def tidy(text: str) -> str:
     """One line without doubled spaces; full-width letters and digits made half."""
-    halved = "".join(
-        unicodedata.normalize("NFKC", sign) if "０" <= sign <= "ｚ" and sign.isalnum() else sign
-        for sign in text
-    )
-    return _SPACES.sub(" ", halved.replace("　", " ")).strip()
+    return _SPACES.sub(" ", _WIDE.sub(_narrow, text).replace("　", " ")).strip()
+
+
+def _narrow(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", found.group())
 
 
 @lru_cache(maxsize=65_536)
@@ -57,6 +59,7 @@ def is_ticked(cell: str) -> bool | None:
     return True if len(word) == 1 and word in _TICKS else None
 
 
+@lru_cache(maxsize=65_536)
 def tidy_code(text: str) -> str:
     """A code as it is compared: half width, large letters, no spaces or dashes of other kinds."""
     narrow = unicodedata.normalize("NFKC", text).upper()

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
+from nuozheng.catalogue.inheritance.measures import Measures
 from nuozheng.catalogue.intake.cleaning import code_doubt, code_fault, comparable
 from nuozheng.catalogue.intake.fields import FIELDS, KIND_WORD
 from nuozheng.catalogue.intake.remarks import Remark
 from nuozheng.catalogue.intake.standing import Standing
 from nuozheng.catalogue.revision.content import EntryContent
+from nuozheng.law.findings import obstacles
 from nuozheng.law.policy import Policy
 from nuozheng.law.vocabulary import ProofKind, Substitution
 
@@ -214,36 +216,26 @@ def other_way_unsaid(key: str, policy: Policy) -> Remark:
     )
 
 
-def of_registers(content: EntryContent, standing: Standing, new: bool) -> list[Remark]:
-    """Cancelled once is not demanded again (XBQ21-2.1g); only the retained go in (MJ21-2.2.4b)."""
-    registers, item, proof = standing.registers, content.item.name, content.proof.name
-    found = []
-    if registers.was_cancelled(item, proof):
-        again = content.substitution is Substitution.RETAINED
-        text = f"“{proof}”在减证便民时已经取消"
-        if again:
-            text += "，不能再列为要申请人提交的证明。"
-        found.append(
-            Remark(
-                "refused" if again else "note",
-                "cancelled_before",
-                text if again else f"{text}。",
-                "substitution",
-                ("XBQ21-2.1g",) if standing.policy.key == "xian-baqiao-2021" else (),
-                "改为直接取消，或者别的免提交方式。" if again else "",
-            )
+_ABOUT = {
+    "stands_on_the_register": "proof.name",
+    "takes_no_longer": "item.decision_days",
+    "lets_agents_as_above": "agent_allowed",
+}
+"""The field that a rule of inheritance is about; the way of being met where none is named."""
+
+
+def of_measures(
+    measures: Measures, content: EntryContent, base: EntryContent | None
+) -> list[Remark]:
+    """What the list above and the registers say of a row (MJ21-2.2.4b, XBQ21-2.1g)."""
+    found = [
+        Remark(
+            "refused", one.key, one.detail, _ABOUT.get(one.key, "substitution"), one.basis, one.cure
         )
-    based = "本部门保留的证明事项" in standing.policy.listing.compare_with.value
-    cancelled = content.substitution is Substitution.CANCELLED
-    if based and new and not cancelled and not registers.is_retained(proof):
-        found.append(
-            Remark(
-                "refused",
-                "not_retained",
-                f"“{proof}”不在本部门保留的证明事项里，不能列入。",
-                "proof.name",
-                ("MJ21-2.2.4b",),
-                "先导入“本部门保留的证明事项”，把它登记进去；没有保留的，取消。",
-            )
-        )
+        for one in obstacles(measures.examine(content, base))
+    ]
+    source = measures.cancelled_by(content.item.name, content.proof.name)
+    if source and not any(one.key == "was_not_cancelled_before" for one in found):
+        text = f"“{content.proof.name}”已经由“{source}”取消过。"
+        found.append(Remark("note", "cancelled_before", text, "substitution"))
     return found

@@ -12,7 +12,7 @@ from nuozheng.parties.models import Agency
 
 
 class Purpose(TextChoices):
-    """What the file is for. The last three are only compared with, never taken into the list."""
+    """What the file is for. The last three measure the list and are never taken into it."""
 
     LIST = "list", "本单位的清单（附件2、目录或者自己的表）"
     OFFICERS = "officers", "联络员名单（附件1）"
@@ -141,48 +141,6 @@ class ColumnMemory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.signature[:8]}"
-
-
-class ReferenceEntry(models.Model):
-    """A row of a list that ours is compared with, or one of ours that it lacks.
-
-    `kind` is UPPER, CAMPAIGN or RETAINED of `Purpose`. Where an upper list differs, somebody
-    decides: `decision` is adopt or leave, with its reason.
-    """
-
-    catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="references")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="references")
-    intake = models.ForeignKey(Intake, models.PROTECT, related_name="references")
-    kind = models.CharField(max_length=10, choices=Purpose.choices)
-    item_name = models.CharField(max_length=120)
-    implementation_code = models.CharField(max_length=64, blank=True)
-    proof_name = models.CharField(max_length=120)
-    ways = models.CharField(max_length=200, blank=True)
-    entry = models.ForeignKey(CatalogueEntry, models.PROTECT, null=True, related_name="+")
-    difference = models.CharField(
-        max_length=12,
-        blank=True,
-        choices=[
-            ("only_there", "对照的清单有，本单位没有"),
-            ("only_here", "本单位有，对照的清单没有"),
-            ("other_way", "都有，免提交方式不同"),
-        ],
-    )
-    decision = models.CharField(max_length=10, blank=True)
-    reason = models.CharField(max_length=400, blank=True)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
-
-    class Meta:
-        ordering = ("agency", "item_name", "proof_name", "pk")
-        indexes = (
-            models.Index(fields=["catalogue", "agency", "kind"], name="reference_of_agency"),
-        )
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.item_name} {self.proof_name}"
 
 
 class LiaisonOfficer(models.Model):

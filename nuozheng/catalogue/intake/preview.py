@@ -11,7 +11,7 @@ from nuozheng.catalogue.intake.judging import Judge, Judged
 from nuozheng.catalogue.intake.lines import readings
 from nuozheng.catalogue.intake.models import Fate, Intake, IntakeRow, Purpose
 from nuozheng.catalogue.intake.remarks import Remark
-from nuozheng.catalogue.intake.row_copy import copy_rows
+from nuozheng.catalogue.intake.row_copy import NewRow, copy_rows
 from nuozheng.catalogue.intake.standing import Standing
 from nuozheng.catalogue.intake.table import Table
 
@@ -23,7 +23,7 @@ def judge_of(intake: Intake, standing: Standing) -> Judge:
     return Judge(standing, intake.exact, own=intake.purpose == Purpose.LIST)
 
 
-def judged_rows(intake: Intake, tables: Sequence[Table], standing: Standing) -> Iterator[IntakeRow]:
+def judged_rows(intake: Intake, tables: Sequence[Table], standing: Standing) -> Iterator[NewRow]:
     """Every proof of every line, judged in the order of the file."""
     judging = judge_of(intake, standing)
     letters = columns.letters_by_meaning(intake.meanings)
@@ -34,8 +34,8 @@ def judged_rows(intake: Intake, tables: Sequence[Table], standing: Standing) -> 
     )
     for position, reading in enumerate(said, start=1):
         judged = judging.judge(reading.fields, where(reading.sheet, reading.line))
-        row = IntakeRow(
-            intake=intake,
+        row = NewRow(
+            intake_id=intake.pk,
             position=position,
             sheet=reading.sheet[:60],
             line=reading.line,
@@ -46,7 +46,7 @@ def judged_rows(intake: Intake, tables: Sequence[Table], standing: Standing) -> 
         yield row
 
 
-def keep(intake: Intake, rows: Iterable[IntakeRow]) -> None:
+def keep(intake: Intake, rows: Iterable[NewRow]) -> None:
     """Store them in portions, each with the progress that the page shows."""
     remaining = iter(rows)
     while portion := list(islice(remaining, _PORTION)):
@@ -56,7 +56,7 @@ def keep(intake: Intake, rows: Iterable[IntakeRow]) -> None:
 
 
 def set_judged(
-    row: IntakeRow,
+    row: IntakeRow | NewRow,
     judged: Judged,
     read_remarks: list[dict[str, Any]],
     letters: Mapping[str, str],
@@ -85,7 +85,7 @@ def where(sheet: str, line: int) -> str:
 
 def set_missing(intake: Intake, standing: Standing) -> None:
     """Entries in force that no row of the file speaks of; what was chosen for them stays."""
-    if intake.purpose not in (Purpose.LIST, Purpose.UPPER):
+    if intake.purpose != Purpose.LIST:
         return
     chosen = set(
         intake.rows.filter(fate=Fate.MISSING, remove=True).values_list("entry_id", flat=True)

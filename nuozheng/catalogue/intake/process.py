@@ -17,6 +17,7 @@ from nuozheng.catalogue.intake.models import (
     Purpose,
     Status,
 )
+from nuozheng.catalogue.intake.pace import collecting_rarely
 from nuozheng.catalogue.intake.preview import (
     count,
     judge_of,
@@ -36,6 +37,7 @@ _PORTION = 1000
 _SAMPLE_LINES = 5
 
 
+@collecting_rarely
 def read(intake: Intake) -> None:
     """Find the tables and guess the columns; where they are sure, go on to the preview.
 
@@ -52,6 +54,7 @@ def read(intake: Intake) -> None:
         _judge_tables(intake, tables)
 
 
+@collecting_rarely
 def judge(intake: Intake) -> None:
     """Read the file again under the meanings that a person confirmed."""
     try:
@@ -62,6 +65,7 @@ def judge(intake: Intake) -> None:
     _judge_tables(intake, tables)
 
 
+@collecting_rarely
 def judge_again(intake: Intake) -> None:
     """Judge the rows as they now stand: after one was mended, or before they are taken."""
     standing = standing_list(intake.catalogue, intake.agency, timezone.localdate())

@@ -1,47 +1,34 @@
-"""A department's file as plain sheets of text: xlsx, xls, csv and our own JSON."""
+"""A department's file as plain sheets of text, by what its bytes are: xlsx, xls, ods, csv, json."""
 
 import csv
 import io
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from typing import Any
+from collections.abc import Iterator, Sequence
+from datetime import date
 
-import python_calamine as calamine
-from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from nuozheng.catalogue.export.cells import guarded
 from nuozheng.catalogue.export.listed import Listed
 from nuozheng.catalogue.export.whole import TITLES, cells_of
-from nuozheng.catalogue.intake.archive import (
-    MAXIMUM_COLUMNS,
-    MAXIMUM_ROWS,
-    damaged,
-    examine,
-    too_many_columns,
-    too_many_rows,
-)
+from nuozheng.catalogue.intake import unreadable
+from nuozheng.catalogue.intake.archive import unpacked
+from nuozheng.catalogue.intake.open_document import read_open_document
+from nuozheng.catalogue.intake.sheet import Sheet, must_not_reach_too_far
+from nuozheng.catalogue.intake.web_page import read_web_page
+from nuozheng.catalogue.intake.workbook import read_old_workbook, read_workbook
 from nuozheng.catalogue.revision.content import EntryContent
-from nuozheng.documents.uploads import MAXIMUM_BYTES
-from nuozheng.law.findings import Refused
+from nuozheng.documents.uploads import MAXIMUM_BYTES, MOST
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_EXACT_UP_TO = 10**15
-"""Beyond it a number in a cell has lost its last digits; codes must be text."""
-Area = tuple[tuple[int, int], tuple[int, int]]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Rows and columns count from 0."""
-
-    name: str
-    rows: Sequence[Sequence[str]]
-    merged: Sequence[Area] = ()
-    hidden: frozenset[int] = frozenset()
-    invisible: bool = False
+_OTHERS = (
+    (b"%PDF-", "PDF"),
+    (b"\xff\xd8\xff", "照片"),
+    (b"\x89PNG\r\n\x1a\n", "图片"),
+    (b"{\\rtf", "Word文档"),
+)
+_PACKED = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
+_XML_OF_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
@@ -51,98 +38,55 @@ def read_sheets(content: bytes) -> list[Sheet]:
     """
     must_fit(content)
     if content.startswith(_ZIP):
-        return _workbook(content, examine(content).hidden)
+        archive = unpacked(content)
+        if archive.kind == "ods":
+            return read_open_document(archive.parts["content.xml"])
+        return read_workbook(content, archive.parts)
     if content.startswith(_OLE):
-        return _workbook(content, {})
-    return _plain(content)
+        return read_old_workbook(content)
+    for start, what in _OTHERS:
+        if content.startswith(start):
+            raise unreadable.other_kind(what)
+    if content.startswith(_PACKED):
+        raise unreadable.packed()
+    return _plain(_decoded(content))
 
 
 def must_fit(content: bytes) -> None:
     """Refused where a file is empty or larger than any upload may be."""
     if not content:
-        raise Refused.because("intake.empty", _("这个文件是空的。"), cure=_("请重新选择文件。"))
+        raise unreadable.empty()
     if len(content) > MAXIMUM_BYTES:
-        raise Refused.because(
-            "intake.too_large",
-            _("这个文件有%(size).1fMB，太大了。") % {"size": len(content) / 2**20},
-            cure=_("请去掉图片和没有用的工作表，或者分成几个文件。"),
-        )
+        raise unreadable.too_large(len(content) / 2**20, MOST)
 
 
-def _workbook(content: bytes, hidden: dict[str, frozenset[int]]) -> list[Sheet]:
-    try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return [
-                _sheet(book, told, hidden.get(told.name, frozenset()))
-                for told in book.sheets_metadata
-                if told.typ == calamine.SheetTypeEnum.WorkSheet
-            ]
-    except calamine.PasswordError as error:
-        raise Refused.because(
-            "intake.locked",
-            _("这个文件设了打开密码，读不了。"),
-            cure=_("请在表格软件里去掉密码，另存以后再传。"),
-        ) from error
-    except (calamine.CalamineError, calamine.XmlError, calamine.ZipError, OSError) as error:
-        raise damaged() from error
-
-
-def _sheet(
-    book: calamine.CalamineWorkbook, told: calamine.SheetMetadata, hidden: frozenset[int]
-) -> Sheet:
-    opened = book.get_sheet_by_name(told.name)
-    if opened.total_height > MAXIMUM_ROWS + 50:
-        raise too_many_rows(told.name)
-    if opened.total_width > MAXIMUM_COLUMNS:
-        raise too_many_columns(told.name)
-    rows = [
-        [cell if type(cell) is str else _text(cell) for cell in row]
-        for row in opened.to_python(skip_empty_area=False)
-    ]
-    return Sheet(
-        told.name,
-        rows,
-        tuple(opened.merged_cell_ranges or ()),
-        hidden,
-        told.visible != calamine.SheetVisibleEnum.Visible,
-    )
-
-
-def _text(cell: Any) -> str:
-    match cell:
-        case bool():
-            return "是" if cell else "否"
-        case float() if cell.is_integer() and abs(cell) < _EXACT_UP_TO:
-            return str(int(cell))
-        case float() if abs(cell) >= _EXACT_UP_TO:
-            return f"{cell:.14E}"  # so that nobody takes it for a code
-        case datetime() if cell.time() == time():
-            return cell.date().isoformat()
-        case date() | datetime() | time():
-            return cell.isoformat()
-    return str(cell)
-
-
-def _plain(content: bytes) -> list[Sheet]:
-    start = content[:2000].lstrip().lower()
-    if start.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta")):
-        raise Refused.because(
-            "intake.web_page",
-            _("这个文件名字像表格，里面其实是网页，有的系统导出来就是这样。"),
-            cure=_("请用表格软件打开，另存为xlsx，再传一次。"),
-        )
-    text = _decoded(content)
-    if start.startswith((b"{", b"[")):
+def _plain(text: str) -> list[Sheet]:
+    start = text[:2000].lstrip().lower()
+    if start.startswith("<"):
+        return _marked_up(text)
+    if start.startswith(("mime-version:", "from: <")):
+        raise unreadable.web_page()
+    if start.startswith(("{", "[")):
         return [_json(text)]
+    return [Sheet("csv", list(_csv_rows(text)))]
+
+
+def _marked_up(text: str) -> list[Sheet]:
+    if _XML_OF_2003 in text[:5000] and "<table" not in text[:5000]:
+        raise unreadable.other_workbook("XML表格（2003）")
+    if found := read_web_page(text):
+        return found
+    raise unreadable.web_page()
+
+
+def _csv_rows(text: str) -> Iterator[Sequence[str]]:
+    reader = csv.reader(io.StringIO(text, newline=""), _dialect(text))
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), _dialect(text)))
+        for number, row in enumerate(reader, start=1):
+            must_not_reach_too_far("csv", number, len(row))
+            yield row
     except csv.Error as error:
-        raise damaged() from error
-    if len(rows) > MAXIMUM_ROWS + 50:
-        raise too_many_rows("csv")
-    if max(map(len, rows), default=0) > MAXIMUM_COLUMNS:
-        raise too_many_columns("csv")
-    return [Sheet("csv", rows)]
+        raise unreadable.csv_broken(reader.line_num) from error
 
 
 def _decoded(content: bytes) -> str:
@@ -154,11 +98,7 @@ def _decoded(content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise Refused.because(
-        "intake.unknown_kind",
-        _("这个文件不是xlsx、xls或者csv表格。"),
-        cure=_("请另存为xlsx再传；Word里的表格，请粘贴到表格软件里另存。"),
-    )
+    raise unreadable.unknown_kind()
 
 
 def _dialect(text: str) -> type[csv.Dialect]:
@@ -183,9 +123,6 @@ def _json(text: str) -> Sheet:
             listed = Listed(unit, number, since, EntryContent(**one))
             rows.append([guarded(cell) for cell in cells_of(listed)])
     except (ValueError, KeyError, TypeError, AttributeError, ValidationError) as error:
-        raise Refused.because(
-            "intake.other_json",
-            _("这个JSON不是从这里导出的清单。"),
-            cure=_("请用导出的JSON，或者用xlsx、csv。"),
-        ) from error
+        raise unreadable.other_json() from error
+    must_not_reach_too_far("json", len(rows), 0)
     return Sheet("json", rows)

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -13,7 +15,28 @@ _COLUMNS = (
 )
 
 
-def copy_rows(rows: Sequence[IntakeRow]) -> None:
+_EMPTY: dict[type, str] = {dict: "{}", list: "[]"}
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@dataclass(slots=True)
+class NewRow:
+    """A row of a preview on its way into the database: building a model costs as much as judging
+    what stands in it."""
+
+    intake_id: int
+    position: int
+    sheet: str
+    line: int
+    fields: dict[str, str]
+    fate: str = ""
+    remarks: list[dict[str, Any]] = field(default_factory=list)
+    changes: list[dict[str, str]] = field(default_factory=list)
+    entry_id: int | None = None
+    remove: bool = False
+
+
+def copy_rows(rows: Sequence[IntakeRow] | Sequence[NewRow]) -> None:
     """New rows; they get no key here."""
     if not rows:
         return
@@ -28,7 +51,7 @@ def copy_rows(rows: Sequence[IntakeRow]) -> None:
             copying.write_row(_values(row))
 
 
-def _values(row: IntakeRow) -> tuple[object, ...]:
+def _values(row: IntakeRow | NewRow) -> tuple[object, ...]:
     """In the order of the columns."""
     return (
         row.intake_id,
@@ -45,4 +68,4 @@ def _values(row: IntakeRow) -> tuple[object, ...]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return _ENCODE(value) if value else _EMPTY[type(value)]

@@ -1,12 +1,13 @@
 """The agency's part of the list in force, looked up by code and by names."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from nuozheng.catalogue.export.listed import versions_on
+from nuozheng.catalogue.inheritance.measures import Measures, measures_of
 from nuozheng.catalogue.intake.cleaning import alike, comparable, tidy_code
-from nuozheng.catalogue.intake.registers import Registers, registers_of
-from nuozheng.catalogue.models import Catalogue, Proof
+from nuozheng.catalogue.models import Catalogue, EntryVersion, Proof, ServiceItem
 from nuozheng.catalogue.revision.content import (
     EntryContent,
     ItemContent,
@@ -25,7 +26,8 @@ class Standing:
     """What the rows of a file are compared with. Keys are entries' ids.
 
     Names are compared without regard to widths, spaces and shapes of brackets; `near` leaves out
-    bracketed parts and endings as well and only serves to ask.
+    bracketed parts and endings as well and only serves to ask. `measures` are the list above and
+    the registers, by the same rules as for entries written by hand.
     """
 
     policy: Policy
@@ -37,7 +39,7 @@ class Standing:
     item_by_code: dict[str, ItemContent] = field(default_factory=dict)
     item_by_name: dict[str, ItemContent] = field(default_factory=dict)
     proofs: dict[str, ProofContent] = field(default_factory=dict)
-    registers: Registers = field(default_factory=Registers)
+    measures: Measures | None = None
 
     def knows_proof(self, name: str) -> bool:
         return comparable(name) in self.proofs
@@ -64,27 +66,43 @@ class Standing:
 
 def standing_list(catalogue: Catalogue, agency: Agency, on: date) -> Standing:
     """The agency's entries in force on a day, and the proofs that any list names."""
-    found = Standing(catalogue.policy, _names(agency))
-    found.registers = registers_of(catalogue, agency)
-    for version in versions_on(catalogue, agency, on).iterator(2000):
+    found = Standing(catalogue.policy, _names(agency), measures=measures_of(catalogue, agency, on))
+    proofs = Proof.objects.in_bulk()
+    for version in _versions(catalogue, agency, on, proofs):
         content = content_of(version)
         item, code = content.item, tidy_code(content.item.implementation_code)
-        key, proof = version.entry_id, comparable(content.proof.name)
+        key, named = version.entry_id, comparable(content.proof.name)
         found.entries[key] = content
         if code:
-            found.by_code.setdefault((code, proof), key)
+            found.by_code.setdefault((code, named), key)
             found.item_by_code.setdefault(code, item)
-        found.by_name.setdefault((comparable(item.name), proof), key)
+        found.by_name.setdefault((comparable(item.name), named), key)
         found.near.setdefault((alike(item.name), alike(content.proof.name)), key)
         found.item_by_name.setdefault(comparable(item.name), item)
-    for name, kind, issuer in Proof.objects.order_by("pk").values_list(
-        "name", "kind", "issuing_body"
-    ):
-        known = ProofKind(kind) if kind in set(ProofKind) else None
+    for _key, proof in sorted(proofs.items()):
+        known = ProofKind(proof.kind) if proof.kind in set(ProofKind) else None
         found.proofs.setdefault(
-            comparable(name), ProofContent(name=name, kind=known, issuing_body=issuer)
+            comparable(proof.name),
+            ProofContent(name=proof.name, kind=known, issuing_body=proof.issuing_body),
         )
     return found
+
+
+def _versions(
+    catalogue: Catalogue, agency: Agency, on: date, proofs: Mapping[int, Proof]
+) -> Iterator[EntryVersion]:
+    """The versions in force, each service and each proof built once for all that name it."""
+    items = ServiceItem.objects.filter(catalogue=catalogue, agency=agency).in_bulk()
+    versions = (
+        versions_on(catalogue, agency, on)
+        .select_related(None)
+        .select_related("entry")
+        .defer("scope_findings")
+    )
+    for version in versions.iterator(2000):
+        entry = version.entry
+        entry.item, entry.proof = items[entry.item_id], proofs[entry.proof_id]
+        yield version
 
 
 def _names(agency: Agency) -> frozenset[str]:

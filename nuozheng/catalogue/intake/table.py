@@ -1,12 +1,12 @@
 """The table inside a sheet: its header wherever it stands, its rows, and what is no row."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Literal
 
 from nuozheng.catalogue.intake.columns import NUMBER, guess, guesses
-from nuozheng.catalogue.intake.reading import Sheet
+from nuozheng.catalogue.intake.sheet import Sheet
 
 _LOOKED_AT = 60
 _DEEPEST_HEADER = 5
@@ -14,6 +14,7 @@ _TOTAL = re.compile(r"(合计|小计|总计|共计|累计)[:：]?.{0,12}")
 _NOTE = re.compile(r"(注|备注|说明|填表说明|填报说明|附注)[:：\d.、]")
 _UNIT = re.compile(r"填报(?:单位|部门)(?:[（(][^）)]*[）)])?[:：]\s*([^\s:：]+)")
 _SPACES = re.compile(r"\s+")
+_NONE: frozenset[int] = frozenset()
 Why = Literal["total", "header", "note", "empty"]
 
 
@@ -54,15 +55,17 @@ def find_table(sheet: Sheet) -> Table | None:
         return None
     bottom = _header_bottom(sheet, top)
     labels = _labels(sheet, top, bottom)
+    heads = frozenset(step for label in labels for step in label.split("\n"))
+    numbered = guesses(labels)[:1] == [NUMBER]
     lines: list[Line] = []
     skipped: list[Skipped] = []
     carried = _carried(sheet, bottom)
     ended = False
     for number in range(bottom + 1, len(sheet.rows)):
-        cells = [carried.get((number, at), cell) for at, cell in enumerate(sheet.rows[number])]
+        cells = _filled(sheet.rows[number], number, carried)
         if not any(cell.strip() for cell in cells):
             continue
-        why = _no_row(cells, labels, ended)
+        why = _no_row(cells, heads, numbered, ended)
         if why == "header":
             ended = False
         elif why == "note":
@@ -71,7 +74,11 @@ def find_table(sheet: Sheet) -> Table | None:
             text = _SPACES.sub(" ", "  ".join(cell for cell in cells if cell.strip()))
             skipped.append(Skipped(number + 1, why, text[:200]))
             continue
-        merged = frozenset(at for at in range(len(cells)) if (number, at) in carried)
+        merged = (
+            frozenset(at for at in range(len(cells)) if (number, at) in carried)
+            if carried
+            else _NONE
+        )
         lines.append(Line(number + 1, cells, number in sheet.hidden, merged))
     return Table(
         sheet.name,
@@ -82,6 +89,14 @@ def find_table(sheet: Sheet) -> Table | None:
         tuple(lines),
         tuple(skipped),
     )
+
+
+def _filled(
+    row: Sequence[str], number: int, carried: Mapping[tuple[int, int], str]
+) -> Sequence[str]:
+    if not carried:
+        return row
+    return [carried.get((number, at), cell) for at, cell in enumerate(row)]
 
 
 def _header_top(sheet: Sheet) -> int | None:
@@ -149,18 +164,17 @@ def _carried(sheet: Sheet, bottom: int) -> dict[tuple[int, int], str]:
     }
 
 
-def _no_row(cells: Sequence[str], labels: Sequence[str], ended: bool) -> Why | None:
-    words = [_SPACES.sub("", cell) for cell in cells]
-    first = next(word for word in words if word)
+def _no_row(cells: Sequence[str], heads: Set[str], numbered: bool, ended: bool) -> Why | None:
+    words = [_SPACES.sub("", cell) if cell else "" for cell in cells]
     said = [word for word in words if word]
-    heads = [step for label in labels for step in label.split("\n")]
+    first = said[0]
     if len(said) >= 2 and sum(word in heads for word in said) * 10 >= 6 * len(said):
         return "header"
     if ended or _NOTE.match(first):
         return "note"
     if any(_TOTAL.fullmatch(word) for word in words[:3]):
         return "total"
-    if len(said) == 1 and first == words[0] and guesses(labels)[:1] == [NUMBER]:
+    if numbered and len(said) == 1 and first == words[0]:
         return "empty" if first.isdigit() else "note"
     return None
 

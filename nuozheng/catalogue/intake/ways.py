@@ -10,6 +10,8 @@ from nuozheng.catalogue.intake.remarks import Remark
 from nuozheng.law.policy import Policy
 from nuozheng.law.vocabulary import Substitution
 
+_WAYS = {f"{TICK}{way.value}": way for way in Substitution}
+
 
 def chosen_way(
     fields: Mapping[str, str], policy: Policy, remarks: list[Remark]
@@ -22,9 +24,9 @@ def chosen_way(
     other_way = fields.get("other_way", "")
     found: list[tuple[Substitution, str]] = []
     for key, cell in fields.items():
-        if not key.startswith(TICK):
+        way = _WAYS.get(key)
+        if way is None:
             continue
-        way = Substitution(key.removeprefix(TICK))
         ticked = is_ticked(cell)
         if ticked is None and way is Substitution.OTHER:
             other_way, ticked = cell.lstrip("√✓ ：:"), True

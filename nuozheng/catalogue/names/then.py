@@ -86,20 +86,21 @@ def last_renaming(catalogue: Catalogue, on: date) -> date | None:
     return last + _A_DAY if last else None
 
 
-def called_then(catalogue: Catalogue, word: str, on: date) -> Q:
+def called_then(catalogue: Catalogue, word: str, on: date) -> set[int]:
     """Services that were called otherwise on a day, or whose proofs were, with this in the name."""
-    named = EarlierWords.objects.filter(until__gte=on, words__name__icontains=word).order_by()
-    items = named.filter(item__catalogue=catalogue).values("item")
-    entries = named.filter(entry__item__catalogue=catalogue).values("entry__item")
-    return Q(pk__in=items) | Q(pk__in=entries)
+    named = _in(catalogue).filter(until__gte=on, words__name__icontains=word).order_by()
+    keys = Coalesce("item", "entry__item")
+    return set(named.annotate(service=keys).values_list("service", flat=True))
 
 
 def last_words(catalogue: Catalogue) -> int:
     """Grows whenever anything of a list is called otherwise."""
-    earlier = EarlierWords.objects.filter(
-        Q(item__catalogue=catalogue) | Q(entry__item__catalogue=catalogue)
-    )
-    return earlier.aggregate(last=Max("pk"))["last"] or 0
+    return _in(catalogue).aggregate(last=Max("pk"))["last"] or 0
+
+
+def _in(catalogue: Catalogue) -> QuerySet[EarlierWords]:
+    of_list = Q(item__catalogue=catalogue) | Q(entry__item__catalogue=catalogue)
+    return EarlierWords.objects.filter(of_list)
 
 
 def _of(catalogue: Catalogue) -> QuerySet[EarlierWords]:

@@ -1,26 +1,93 @@
-"""The services and proofs that a published revision names: found again, or new."""
+"""The services and proofs that a published revision names: found again, or new; all at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import connection
+from django.db.models import Q
 
-from nuozheng.catalogue.models import Catalogue, Proof, ServiceItem
+from nuozheng.catalogue.models import Proof, ServiceItem
 from nuozheng.catalogue.revision.content import ItemContent, ProofContent
 from nuozheng.catalogue.revision.models import Revision
 from nuozheng.catalogue.search import index_text, initials
 
+AT_ONCE = 1000
+_FOUND_BY = """
+UPDATE catalogue_serviceitem item SET search_text = one.words, initials = one.initials
+FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS one(id, words, initials)
+WHERE item.id = one.id
+"""
 
-def item_for(revision: Revision, content: ItemContent) -> ServiceItem:
-    """The agency's service with this code or, without one, this name; a new one otherwise."""
+
+def items_for(revision: Revision, wanted: Sequence[ItemContent]) -> list[ServiceItem]:
+    """The agency's service with each code or, without one, each name; a new one otherwise."""
     own = ServiceItem.objects.filter(catalogue=revision.catalogue, agency=revision.agency)
-    known = None
-    if content.implementation_code:
-        known = own.filter(implementation_code=content.implementation_code).first()
-    known = known or own.filter(name=content.name).first()
-    return known or ServiceItem.objects.create(
+    codes = {one.implementation_code for one in wanted} - {""}
+    named = Q(implementation_code__in=codes) | Q(name__in={one.name for one in wanted})
+    by_code: dict[str, ServiceItem] = {}
+    by_name: dict[str, ServiceItem] = {}
+    found: list[ServiceItem] = []
+    made: list[ServiceItem] = []
+    for item in own.filter(named).order_by("pk") if wanted else ():
+        by_code.setdefault(item.implementation_code, item)
+        by_name.setdefault(item.name, item)
+    for content in wanted:
+        code = content.implementation_code
+        one = (by_code.get(code) if code else None) or by_name.get(content.name)
+        if one is None:
+            one = _new_item(revision, content)
+            made.append(one)
+            by_code.setdefault(code, one)
+            by_name.setdefault(content.name, one)
+        found.append(one)
+    for item, key in zip(made, _next("item", len(made)), strict=True):
+        item.key = key
+    ServiceItem.objects.bulk_create(made, batch_size=AT_ONCE)
+    return found
+
+
+def proofs_for(wanted: Sequence[ProofContent]) -> list[Proof]:
+    """The proof of each name, issuing body and kind; a new one otherwise.
+
+    Where no kind is written, any will do.
+    """
+    known: dict[tuple[str, str, str | None], Proof] = {}
+    for proof in Proof.objects.filter(name__in={one.name for one in wanted}).order_by("pk"):
+        _remember(known, proof)
+    found, made = [], []
+    for content in wanted:
+        kind = content.kind.value if content.kind else None
+        one = known.get((content.name, content.issuing_body, kind))
+        if one is None:
+            one = Proof(name=content.name, issuing_body=content.issuing_body, kind=kind or "")
+            made.append(one)
+            _remember(known, one)
+        found.append(one)
+    for proof, code in zip(made, _next("P", len(made)), strict=True):
+        proof.code = code
+    Proof.objects.bulk_create(made, batch_size=AT_ONCE)
+    return found
+
+
+def refresh_search(items: Iterable[int]) -> None:
+    """Write anew what services are found by, after names changed or entries came or went."""
+    rows = ServiceItem.objects.filter(pk__in=list(items)).select_related("agency")
+    found = [
+        (
+            item.pk,
+            index_text(item, [one.proof.name for one in item.entries.all()]),
+            initials(item.name)[:120],
+        )
+        for item in rows.prefetch_related("entries__proof")
+    ]
+    if found:
+        with connection.cursor() as cursor:
+            cursor.execute(_FOUND_BY, [list(column) for column in zip(*found, strict=True)])
+
+
+def _new_item(revision: Revision, content: ItemContent) -> ServiceItem:
+    return ServiceItem(
         catalogue=revision.catalogue,
         agency=revision.agency,
-        key=_next("item"),
         name=content.name,
         kind=content.kind,
         domain=content.domain,
@@ -32,27 +99,12 @@ def item_for(revision: Revision, content: ItemContent) -> ServiceItem:
     )
 
 
-def proof_for(catalogue: Catalogue, content: ProofContent) -> Proof:
-    """The proof of this name and issuing body; a new one otherwise."""
-    known = Proof.objects.filter(name=content.name, issuing_body=content.issuing_body).first()
-    return known or Proof.objects.create(
-        code=_next("P"),
-        name=content.name,
-        kind=content.kind.value if content.kind else "",
-        issuing_body=content.issuing_body,
-    )
+def _remember(known: dict[tuple[str, str, str | None], Proof], proof: Proof) -> None:
+    for kind in (proof.kind, None):
+        known.setdefault((proof.name, proof.issuing_body, kind), proof)
 
 
-def refresh_search(items: Iterable[int]) -> None:
-    """Write anew what services are found by, after entries came or went."""
-    rows = ServiceItem.objects.filter(pk__in=list(items)).select_related("agency")
-    for item in rows.prefetch_related("entries__proof"):
-        item.search_text = index_text(item, [one.proof.name for one in item.entries.all()])
-        item.save(update_fields=["search_text"])
-
-
-def _next(prefix: str) -> str:
+def _next(prefix: str, count: int) -> list[str]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('catalogue_key')")
-        (number,) = cursor.fetchone()
-    return f"{prefix}-{number:06d}"
+        cursor.execute("SELECT nextval('catalogue_key') FROM generate_series(1, %s)", [count])
+        return [f"{prefix}-{number:06d}" for (number,) in cursor.fetchall()]

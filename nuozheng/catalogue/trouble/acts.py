@@ -41,7 +41,7 @@ def take_stock(*, catalogue: Catalogue, by: Account | None) -> StockTake:
     asked = demands(catalogue, timezone.localdate())
     found = {one.signature: one for one in find_trouble(asked)}
     with transaction.atomic():
-        held = locked(Catalogue, catalogue.pk)
+        held = Catalogue.objects.select_for_update(no_key=True).get(pk=catalogue.pk)
         changed = record(held, found, by, role)
         last = StockTake.objects.filter(catalogue=held).first()
         if by is None and last is not None and not changed:

@@ -25,7 +25,7 @@ def letters_to_publish(revision: Revision, on: date) -> int:
     """
     items = _items(revision)
     touched = set(items.values())
-    standing = [one for one in versions_of(revision.catalogue, on) if one.entry.item_id in touched]
+    standing = versions_of(revision.catalogue, on, touched)
     needed = {one.entry.item_id: one.entry.item for one in committable(standing)}
     drafts = {
         items[draft.service]: draft

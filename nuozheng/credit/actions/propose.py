@@ -1,9 +1,11 @@
 """Put a promise kept, or one found untrue, before the credit officer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from nuozheng.credit.models import CreditRecord
+from nuozheng.evidence.models import Move
 from nuozheng.evidence.moves import append
 from nuozheng.law import credit as rules
 from nuozheng.law.credit import RecordFact, SocialImpact
@@ -95,14 +97,50 @@ def record_kept(*, policy: Policy, promise: Promise, at: datetime) -> CreditReco
 
     None where the place records only broken promises, or the promise is on the file already.
     """
-    if policy.credit.record_coverage.value != "all":
-        return None
-    on_file = CreditRecord.objects.filter(
-        party=promise.party, case_number=promise.case_number, kind="kept"
+    return next(iter(record_all_kept([(policy, promise)], at=at)), None)
+
+
+def record_all_kept(
+    promises: Sequence[tuple[Policy, Promise]], *, at: datetime
+) -> list[CreditRecord]:
+    """`record_kept` for many promises, in a few statements."""
+    wanted = {
+        promise.case_number: (policy, promise)
+        for policy, promise in promises
+        if policy.credit.record_coverage.value == "all"
+    }
+    on_file = CreditRecord.objects.filter(case_number__in=list(wanted), kind="kept")
+    there = set(on_file.values_list("party", "case_number"))
+    made = CreditRecord.objects.bulk_create(
+        [
+            _kept(policy, promise, at)
+            for number, (policy, promise) in wanted.items()
+            if (promise.party.pk, number) not in there
+        ],
+        batch_size=1000,
     )
-    if on_file.exists():
-        return None
-    record = CreditRecord.objects.create(
+    Move.objects.bulk_create(
+        [
+            Move(
+                kind=CREDIT_RECORD.kind,
+                record_id=record.pk,
+                act="record_kept",
+                old="",
+                new=RecordStatus.IN_FORCE,
+                by=None,
+                role=Role.SYSTEM,
+                at=at,
+                basis=record.basis,
+            )
+            for record in made
+        ],
+        batch_size=1000,
+    )
+    return made
+
+
+def _kept(policy: Policy, promise: Promise, at: datetime) -> CreditRecord:
+    return CreditRecord(
         party=promise.party,
         jurisdiction=promise.agency.jurisdiction,
         agency=promise.agency,
@@ -115,15 +153,3 @@ def record_kept(*, policy: Policy, promise: Promise, at: datetime) -> CreditReco
         proposed_at=at,
         recorded_at=at,
     )
-    append(
-        CREDIT_RECORD.kind,
-        record.pk,
-        "record_kept",
-        "",
-        RecordStatus.IN_FORCE,
-        by=None,
-        role=Role.SYSTEM,
-        at=at,
-        basis=policy.credit.record_coverage.clause,
-    )
-    return record

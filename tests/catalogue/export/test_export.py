@@ -16,17 +16,18 @@ from nuozheng.catalogue.export.annex import ANNEX_TWO_TITLES, annex_row, write_a
 from nuozheng.catalogue.export.cells import guarded, unguarded
 from nuozheng.catalogue.export.listed import Listed
 from nuozheng.catalogue.export.whole import Format, write_list
+from nuozheng.catalogue.inheritance.measures import Measures
 from nuozheng.catalogue.intake.columns import guesses, is_whole_list
 from nuozheng.catalogue.intake.judging import Judge
 from nuozheng.catalogue.intake.lines import readings
 from nuozheng.catalogue.intake.models import Fate
 from nuozheng.catalogue.intake.reading import read_sheets
-from nuozheng.catalogue.intake.registers import Registers
 from nuozheng.catalogue.intake.standing import Standing
 from nuozheng.catalogue.intake.table import find_table
 from nuozheng.catalogue.models import Catalogue
 from nuozheng.catalogue.revision.content import EntryContent, ItemContent, ProofContent
 from nuozheng.law.policy import load_policy
+from nuozheng.law.trouble.names import meaning, said
 from nuozheng.law.vocabulary import PartyKind, ProofKind, Substitution
 from nuozheng.parties.models import Jurisdiction
 from tests.world import World
@@ -213,11 +214,13 @@ def test_the_kind_is_proposed_and_one_without_any_is_refused(
 
 def judged_after(slug: str, way: str, cancelled: bool, retained: bool) -> set[str]:
     """Keys of the refusals of one new proof, with what was registered before."""
-    registers = Registers(
-        frozenset({("示例事项", "示例收入证明")} if cancelled else ()),
-        frozenset({"示例收入证明"} if retained else ()),
+    policy = load_policy(slug)
+    measures = Measures(
+        policy,
+        retained=frozenset({meaning("示例收入证明")} if retained else ()),
+        cancelled={(said("示例事项"), meaning("示例收入证明")): "示例成果"} if cancelled else {},
     )
-    standing = Standing(load_policy(slug), frozenset(), registers=registers)
+    standing = Standing(policy, frozenset(), measures=measures)
     judged = Judge(standing).judge(
         {
             "item.name": "示例事项",
@@ -232,12 +235,16 @@ def judged_after(slug: str, way: str, cancelled: bool, retained: bool) -> set[st
 
 @pytest.mark.clause("XBQ21-2.1g")
 def test_what_the_campaign_cancelled_is_not_demanded_again() -> None:
-    assert judged_after("xian-baqiao-2021", "保留", True, False) == {"cancelled_before"}
-    assert judged_after("xian-baqiao-2021", "告知承诺", True, False) == set()
+    stopped = {"was_not_cancelled_before"}
+    assert judged_after("xian-baqiao-2021", "保留", True, False) == stopped
+    assert judged_after("xian-baqiao-2021", "告知承诺", True, False) == stopped
+    assert judged_after("xian-baqiao-2021", "数据共享", True, False) == set()
     assert judged_after("xian-baqiao-2021", "保留", False, False) == set()
 
 
 @pytest.mark.clause("MJ21-2.2.4b")
 def test_only_a_retained_proof_goes_into_the_list() -> None:
-    assert judged_after("huainan-maoji-2021", "告知承诺", False, False) == {"not_retained"}
+    assert judged_after("huainan-maoji-2021", "告知承诺", False, False) == {
+        "stands_on_the_register"
+    }
     assert judged_after("huainan-maoji-2021", "告知承诺", False, True) == set()

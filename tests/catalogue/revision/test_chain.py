@@ -260,6 +260,7 @@ def test_a_new_service_with_its_proof_joins_the_list(desk: Desk) -> None:
     )
     revision = desk.open()
     content = desk.content(item=item)
+    desk.retain(content.proof.name)
     change = propose(revision=revision, kind="add", content=content, by=desk.keeper)
     desk.checked(change)
     desk.published(desk.hand_in(revision))

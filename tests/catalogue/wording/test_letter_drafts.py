@@ -11,7 +11,7 @@ from nuozheng.catalogue.letters import digest, template_in_force
 from nuozheng.catalogue.models import CatalogueEntry, LetterTemplate
 from nuozheng.catalogue.revision.actions.draft import propose
 from nuozheng.catalogue.revision.content import EntryContent, ItemContent, version_of
-from nuozheng.catalogue.revision.items import item_for, proof_for
+from nuozheng.catalogue.revision.items import items_for, proofs_for
 from nuozheng.catalogue.revision.models import Change, Revision
 from nuozheng.catalogue.wording.actions.review import Answer, answer_quality, let_stand
 from nuozheng.catalogue.wording.actions.write import open_letter, open_letters, write
@@ -248,8 +248,8 @@ def test_a_letter_is_published_only_for_what_the_list_holds(desk: Desk) -> None:
         letters_to_publish(revision, today)
     content = EntryContent.model_validate(change.content)
     change.entry = CatalogueEntry.objects.create(
-        item=item_for(revision, content.item),
-        proof=proof_for(revision.catalogue, content.proof),
+        item=items_for(revision, [content.item])[0],
+        proof=proofs_for([content.proof])[0],
         position=1,
     )
     change.save()

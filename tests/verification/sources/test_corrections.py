@@ -1,5 +1,7 @@
 """A person contests a record: its owner answers in its clock, and until then it harms nobody."""
 
+from typing import Literal
+
 import pytest
 from django.utils import timezone
 
@@ -118,7 +120,7 @@ def test_no_finding_rests_on_data_that_are_contested_after_the_contradiction(cas
 
 @pytest.mark.parametrize(("act", "status"), [("correct", "corrected"), ("uphold", "stands")])
 def test_its_owner_answers_with_reasons_and_the_data_count_again(
-    case: Case, act: str, status: str
+    case: Case, act: Literal["correct", "uphold"], status: str
 ) -> None:
     row = asked(case)
     with refused("reason_required"):

@@ -64,7 +64,7 @@ def test_a_proof_comes_onto_the_list_and_leaves_it_with_its_history(world: World
         catalogue=catalogue, proof=first.proof, source=first.possible[0], blocker="", by=owner
     )
     assert (again.pk, again.status) == (shared.pk, SharingStatus.LISTED)
-    assert history("shared_proof", shared.pk).last().act == "put_back"
+    assert [move.act for move in history("shared_proof", shared.pk)][-1] == "put_back"
 
 
 @clause("LYG19-1.5d")

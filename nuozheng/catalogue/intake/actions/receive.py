@@ -56,6 +56,13 @@ def receive(
         raise Refused.because(
             "intake.other_place", _("这个单位不属于这份清单的地区。"), cure=_("换一份清单。")
         )
+    if purpose == Purpose.UPPER and catalogue.parent is not None:
+        raise Refused.because(
+            "intake.list_above_known",
+            _("这份清单的上级清单《%(title)s》就在系统里，不用再传。")
+            % {"title": catalogue.parent.title},
+            cure=_("直接到“与上级对照”里逐条看。"),
+        )
     must_fit(content)
     with transaction.atomic():
         document = Document.of(

@@ -1,23 +1,18 @@
 """One act takes everything that is not refused into a revision."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nuozheng.catalogue.inheritance.registers import CANCELLED, RETAINED, Line, register
 from nuozheng.catalogue.intake import officers, queue
 from nuozheng.catalogue.intake.actions.receive import must_keep
-from nuozheng.catalogue.intake.fields import FIELDS
-from nuozheng.catalogue.intake.models import (
-    Fate,
-    Intake,
-    IntakeRow,
-    Purpose,
-    ReferenceEntry,
-    Status,
-)
+from nuozheng.catalogue.intake.list_above import take_list_above
+from nuozheng.catalogue.intake.models import Fate, Intake, IntakeRow, Purpose, Status
+from nuozheng.catalogue.intake.pace import collecting_rarely
 from nuozheng.catalogue.intake.preview import judge_of
 from nuozheng.catalogue.intake.reading import read_sheets
-from nuozheng.catalogue.intake.row_words import way_words
 from nuozheng.catalogue.intake.standing import standing_list
 from nuozheng.catalogue.intake.table import find_table
 from nuozheng.catalogue.models import CatalogueEntry
@@ -77,6 +72,7 @@ def _counted(intake: Intake, *fates: Fate) -> int:
     return sum(int(intake.counts.get(fate, 0)) for fate in fates)
 
 
+@collecting_rarely
 def take(intake: Intake) -> None:
     """The job's part: all or nothing. What stands in the way is shown above the preview."""
     assert intake.taken_by is not None
@@ -86,8 +82,10 @@ def take(intake: Intake) -> None:
                 _take_officers(intake)
             elif intake.purpose == Purpose.LIST:
                 _take_changes(intake, intake.taken_by)
+            elif intake.purpose == Purpose.UPPER:
+                take_list_above(intake, intake.taken_by)
             else:
-                _take_references(intake)
+                _take_register(intake, intake.taken_by)
             intake.status, intake.taken_at = Status.TAKEN, timezone.now()
             intake.problem = []
             intake.save(update_fields=["status", "taken_at", "problem", "revision"])
@@ -108,11 +106,14 @@ def _take_changes(intake: Intake, by: Account) -> None:
     )
     standing = standing_list(intake.catalogue, intake.agency, timezone.localdate())
     judging = judge_of(intake, standing)
-    entries = CatalogueEntry.objects.select_related("item", "proof").in_bulk(list(standing.entries))
+    touched = intake.rows.filter(Q(fate=Fate.CHANGE) | Q(fate=Fate.MISSING, remove=True))
+    entries = CatalogueEntry.objects.select_related("item", "proof").in_bulk(
+        list(touched.values_list("entry", flat=True))
+    )
     proposed: list[Proposed] = []
-    for row in intake.rows.order_by("position"):
+    for row in intake.rows.defer("remarks", "changes").order_by("position"):
         if row.fate == Fate.MISSING:
-            if row.remove and row.entry_id is not None and row.entry_id in entries:
+            if row.remove and row.entry_id in entries and row.entry_id in standing.entries:
                 proposed.append(
                     Proposed(
                         "remove",
@@ -129,7 +130,9 @@ def _take_changes(intake: Intake, by: Account) -> None:
         if judged.fate != row.fate:
             raise _changed_since(row)
         if judged.fate in _TAKEN and judged.content is not None:
-            known = entries[judged.entry] if judged.entry else None
+            known = entries.get(judged.entry) if judged.entry else None
+            if judged.entry and known is None:
+                raise _changed_since(row)
             proposed.append(Proposed(judged.fate.value, judged.content, known, origin=row.origin))
     propose_all(revision=revision, proposed=proposed, by=by)
     intake.revision = revision
@@ -149,34 +152,15 @@ def _take_officers(intake: Intake) -> None:
     officers.replace_officers(intake, tables, timezone.localdate())
 
 
-def _take_references(intake: Intake) -> None:
-    """The list to compare with replaces the one of before of the same kind."""
-    ReferenceEntry.objects.filter(
-        catalogue=intake.catalogue, agency=intake.agency, kind=intake.purpose
-    ).delete()
-    rows = intake.rows.filter(fate__in=(*_TAKEN, Fate.SAME, Fate.MISSING)).order_by("position")
-    ReferenceEntry.objects.bulk_create((_reference(intake, row) for row in rows), batch_size=1000)
-
-
-def _reference(intake: Intake, row: IntakeRow) -> ReferenceEntry:
-    ways, other_way = way_words(row.fields)
-    differs = ""
-    if intake.purpose == Purpose.UPPER:
-        other = any(one["title"] == FIELDS["substitution"].title for one in row.changes)
-        differs = {
-            Fate.ADD: "only_there",
-            Fate.MISSING: "only_here",
-            Fate.CHANGE: "other_way" if other else "",
-        }.get(Fate(row.fate), "")
-    return ReferenceEntry(
+def _take_register(intake: Intake, by: Account) -> None:
+    """Into the agency's register; a new file of the same kind goes before the earlier one."""
+    rows = intake.rows.filter(fate__in=(*_TAKEN, Fate.SAME)).order_by("position")
+    register(
         catalogue=intake.catalogue,
         agency=intake.agency,
+        standing=CANCELLED if intake.purpose == Purpose.CAMPAIGN else RETAINED,
+        lines=[Line(row.fields["proof.name"], row.fields["item.name"]) for row in rows],
+        source=intake.document.title[:120],
+        by=by,
         intake=intake,
-        kind=intake.purpose,
-        item_name=row.fields["item.name"][:120],
-        implementation_code=row.fields.get("item.implementation_code", "")[:64],
-        proof_name=row.fields["proof.name"][:120],
-        ways="：".join(filter(None, (ways, other_way)))[:200],
-        entry_id=row.entry_id,
-        difference=differs,
     )

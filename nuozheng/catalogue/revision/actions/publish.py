@@ -5,17 +5,16 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from nuozheng.catalogue.models import CatalogueEntry, EntryVersion
+from nuozheng.catalogue.models import Catalogue
+from nuozheng.catalogue.names.renew import take_words
 from nuozheng.catalogue.revision import access
-from nuozheng.catalogue.revision.content import EntryContent, version_of
-from nuozheng.catalogue.revision.examination import checklist_of, examine_change, proposal_of
-from nuozheng.catalogue.revision.items import item_for, proof_for, refresh_search
+from nuozheng.catalogue.revision.examination import examine_changes
+from nuozheng.catalogue.revision.in_force import put_in_force
+from nuozheng.catalogue.revision.items import refresh_search
 from nuozheng.catalogue.revision.models import Announcement, Change, Revision
 from nuozheng.evidence.moves import locked, move, must_be_allowed
 from nuozheng.evidence.wording import written
-from nuozheng.law import scope
-from nuozheng.law.disposition import dispose
-from nuozheng.law.findings import Finding, Outcome, Refused, obstacles
+from nuozheng.law.findings import Refused, obstacles
 from nuozheng.law.review import table
 from nuozheng.parties.models import Account
 
@@ -31,6 +30,8 @@ def publish(*, revision: Revision, effective_from: date, by: Account) -> Revisio
     today = timezone.localdate()
     with transaction.atomic():
         held = locked(Revision, revision.pk)
+        # One publication at a time: the later one then says in words what the earlier one took.
+        Catalogue.objects.select_for_update(no_key=True).get(pk=held.catalogue_id)
         moves = table(held.policy, held.facts)
         roles = access.roles_in(by, held, today)
         role = must_be_allowed(moves, "publish", held.status, roles)
@@ -38,7 +39,9 @@ def publish(*, revision: Revision, effective_from: date, by: Account) -> Revisio
         changes = list(held.changes.select_related("entry__item__agency", "entry__proof"))
         _still_lawful(held, changes)
         held.published_on, held.effective_from = today, effective_from
-        touched = {_apply(held, change, effective_from) for change in changes}
+        touched = put_in_force(held, changes, effective_from)
+        if effective_from <= today:
+            take_words(changes)
         refresh_search(touched)
         move(
             held,
@@ -184,66 +187,7 @@ def _day_is_possible(effective_from: date, today: date) -> None:
 
 def _still_lawful(revision: Revision, changes: list[Change]) -> None:
     """The rules are asked again: months may lie between the check and the publication."""
-    found = [
-        finding for change in changes for finding in obstacles(examine_change(revision, change))
-    ]
+    examined = examine_changes(revision, changes).values()
+    found = [finding for findings in examined for finding in obstacles(findings)]
     if found:
         raise Refused(*found)
-
-
-def _apply(revision: Revision, change: Change, effective_from: date) -> int:
-    """Close what stood, write what is to stand; the key of the service it is about."""
-    content = EntryContent.model_validate(change.content)
-    entry = change.entry or _entry_for(revision, content)
-    latest = entry.versions.select_for_update().order_by("-number").first()
-    _not_overtaken(change, latest, effective_from)
-    if latest is not None and latest.effective_until is None:
-        latest.effective_until = effective_from - timedelta(days=1)
-        latest.save(update_fields=["effective_until"])
-    if change.kind != "remove":
-        change.made = version_of(content, entry, latest.number + 1 if latest else 1)
-        change.made.effective_from = effective_from
-        change.made.scope_findings = [one.as_json() for one in _reasons(revision, change, content)]
-        change.made.save()
-    change.entry, change.item = entry, entry.item
-    change.save(update_fields=["entry", "item", "made"])
-    return entry.item_id
-
-
-def _reasons(revision: Revision, change: Change, content: EntryContent) -> list[Finding]:
-    """Why the proof is met this way, in a sentence for the applicant, and every test of scope."""
-    facts = proposal_of(content, checklist_of(change)).facts
-    disposed = dispose(revision.policy, facts)
-    told = disposed.findings[:1] if disposed.substitution is content.substitution else ()
-    return [*told, *scope.examine(revision.policy, facts)]
-
-
-def _not_overtaken(change: Change, latest: EntryVersion | None, effective_from: date) -> None:
-    name = change.content["proof"]["name"]
-    if latest is not None and latest.effective_from >= effective_from:
-        raise Refused(
-            Finding(
-                "version_starts_later",
-                Outcome.NOT_MET,
-                f"“{name}”的现行版本从{latest.effective_from:%Y年%m月%d日}起施行。",
-                cure="施行日期改到那一天以后。",
-            )
-        )
-    if change.base_id is not None and (latest is None or latest.pk != change.base_id):
-        raise Refused(
-            Finding(
-                "written_against_an_old_version",
-                Outcome.NOT_MET,
-                f"“{name}”在审核期间已经另有新版本。",
-                cure="退回起草单位，对照现行版本再改一次。",
-            )
-        )
-
-
-def _entry_for(revision: Revision, content: EntryContent) -> CatalogueEntry:
-    item, proof = item_for(revision, content.item), proof_for(revision.catalogue, content.proof)
-    found = CatalogueEntry.objects.filter(item=item, proof=proof).first()
-    if found is not None:
-        return found
-    last = item.entries.order_by("-position").values_list("position", flat=True).first()
-    return CatalogueEntry.objects.create(item=item, proof=proof, position=(last or 0) + 1)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from nuozheng.catalogue.revision import access
 from nuozheng.catalogue.revision.actions.draft import latest_versions
-from nuozheng.catalogue.revision.examination import checklist_of, examine_revision
+from nuozheng.catalogue.revision.examination import Examined, checklist_of, examine_revision
 from nuozheng.catalogue.revision.models import Change, Opinion, Revision
 from nuozheng.catalogue.wording.obstacles import letter_obstacles, quality_obstacles
 from nuozheng.documents.uploads import received
@@ -47,12 +47,7 @@ def submit(*, revision: Revision, by: Account) -> Revision:
         moves = table(held.policy, held.facts)
         roles = access.roles_in(by, held, timezone.localdate())
         role = must_be_allowed(moves, "submit", held.status, roles)
-        found = [
-            *examine_revision(held, changes).findings(),
-            *_overtaken(changes),
-            *letter_obstacles(held),
-        ]
-        if found:
+        if found := hindrances(held, changes).findings():
             raise Refused(*found)
         held.round += 1
         held.submitted_at = timezone.now()
@@ -67,6 +62,13 @@ def submit(*, revision: Revision, by: Account) -> Revision:
             changed=("specialised", "retains", "round", "submitted_at"),
         )
     return held
+
+
+def hindrances(revision: Revision, changes: Sequence[Change]) -> Examined:
+    """Everything that keeps a draft from being handed in now, its letters included."""
+    found = examine_revision(revision, changes)
+    whole = (*found.whole, *_overtaken(changes), *letter_obstacles(revision))
+    return Examined(whole, found.by_change)
 
 
 def opine(
