@@ -34,8 +34,7 @@ def compose(
     Shape: {"title", "items": [{"key", "number", "title", "paragraphs", "basis"}], "elements":
     {element: text}, "facts": {...}, "statements": [sentence]}. The same items under the same
     numbers stand on screen and in the letter. What was rewritten counts by what it says now;
-    "rewritten" then
-    holds by item the mark of the composed text that it stands for.
+    "rewritten" then holds by item the mark of the composed text that it stands for.
     """
     composer = Composer(policy, item, versions)
     items: list[dict[str, Any]] = []

@@ -13,8 +13,8 @@ from nuozheng.sandbox.batching import check_in_bulk
 from nuozheng.sandbox.drawing import draw_once
 from nuozheng.sandbox.list_scenes import LIST_SCENES
 from nuozheng.sandbox.scenes import SERVICES, scenes_of
-from nuozheng.sandbox.source_scenes import share_and_contest
 from nuozheng.sandbox.shelf import Shelf
+from nuozheng.sandbox.source_scenes import share_and_contest
 from nuozheng.sandbox.stage import Stage, set_stage
 
 Say = Callable[[str], None]
@@ -51,7 +51,8 @@ def build(
         share_and_contest(stage)
         draw_once(stage)
         check_in_bulk(stage)
-        if changed := sum(scene.make(stage) for scene in LIST_SCENES):
+        shelf = Shelf(stage)
+        if changed := sum(scene.make(shelf) for scene in LIST_SCENES):
             say(f"{LISTS[slug].title}：{changed}份修订和表格，公布的、审核中的、退回的、刚传上来的")
     return made
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import duckdb_extension_httpfs as openssl
 import duckdb_extension_postgres_scanner as scanner
 from ibis.backends.sql.compilers.duckdb import DuckDBCompiler
 
@@ -32,6 +33,7 @@ _BETWEEN = "\x1f"
 _NOTHING = "\x00"
 _PREFIX = "batch-"
 _ROWS_AT_ONCE = 100_000
+_ELSEWHERE = "HTTPFileSystem,S3FileSystem,HuggingFaceFileSystem"
 _THREADS = os.cpu_count() or 2
 
 
@@ -46,9 +48,12 @@ def opened(folder: Path, memory: str = "2GB") -> Iterator[duckdb.DuckDBPyConnect
     try:
         with duckdb.connect(":memory:", config=_settings(home, memory)) as database:
             database.execute("SET enable_progress_bar = false")
-            # Nothing may be fetched from outside; the one extension comes with the program.
-            (extension,) = Path(str(scanner.__file__)).parent.rglob("*.duckdb_extension")
-            database.load_extension(str(extension))
+            # The extensions come with the program. httpfs is here for its OpenSSL, which encrypts
+            # what spills; what it could fetch from elsewhere stays closed.
+            for extension in (openssl, scanner):
+                (path,) = Path(str(extension.__file__)).parent.rglob("*.duckdb_extension")
+                database.load_extension(str(path))
+            database.execute(f"SET disabled_filesystems = '{_ELSEWHERE}'")
             yield database
     finally:
         shutil.rmtree(home, ignore_errors=True)

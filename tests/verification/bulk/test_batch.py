@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from django.conf import settings as configured
 from django.db import connection
@@ -297,3 +298,15 @@ def test_left_overs_of_a_killed_batch_go_at_the_next_start(tmp_path: Path) -> No
             assert own.exists(), "a batch that still runs keeps its own"
         assert database.execute("SELECT 1").fetchone() == (1,)
     assert not list(tmp_path.glob("batch-*"))
+
+
+def test_what_is_spilled_is_encrypted_and_nothing_is_fetched(tmp_path: Path) -> None:
+    with engine.opened(tmp_path, memory="120MB") as database:
+        database.execute(
+            "CREATE TABLE t AS SELECT 'DECLARED' || i || md5(i::VARCHAR) AS s "
+            "FROM range(3000000) AS t(i)"
+        )
+        spilled = list(tmp_path.rglob("*.tmp"))
+        assert spilled and not any(b"DECLARED" in one.read_bytes() for one in spilled)
+        with pytest.raises(duckdb.PermissionException):
+            database.execute("FROM 'http://127.0.0.1:9/x.parquet'")
