@@ -231,11 +231,7 @@ class TestData:
             answer = visitor(None).get(f"/p/{slug}/data/{day}.json")
             content = b"".join(answer)
         assert len(json.loads(content)["entries"]) == listed
-        rows = list(
-            csv.reader(
-                StringIO(whole(f"/p/{slug}/data/{day}.csv").decode("utf-8-sig"))
-            )
-        )
+        rows = list(csv.reader(StringIO(whole(f"/p/{slug}/data/{day}.csv").decode("utf-8-sig"))))
         assert len(rows) == listed + 1
 
     def test_a_past_version_never_changes_and_is_kept(self, changed: Changed) -> None:

@@ -7,110 +7,273 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('applications', '0004_fetched_values'),
-        ('parties', '0004_data_sources'),
-        ('verification', '0003_data_sources'),
+        ("applications", "0004_fetched_values"),
+        ("parties", "0004_data_sources"),
+        ("verification", "0003_data_sources"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draw',
+            name="Draw",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True)),
-                ('status', models.CharField(choices=[('frozen', '名单已冻结，等各单位封存随机数'), ('sealed', '随机数已封存，等公开'), ('numbered', '公开号码已录入，等第二人核对'), ('drawn', '已抽取，等公布'), ('published', '已公布'), ('void', '作废')], max_length=12)),
-                ('team_size', models.PositiveSmallIntegerField()),
-                ('strata', models.JSONField()),
-                ('guarantee', models.CharField(blank=True, max_length=200)),
-                ('basis', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), default=list, size=None)),
-                ('due_by', models.DateField()),
-                ('frozen_at', models.DateTimeField()),
-                ('reveal_until', models.DateTimeField()),
-                ('number_name', models.CharField(max_length=120)),
-                ('number_at', models.DateTimeField()),
-                ('number', models.CharField(blank=True, max_length=80)),
-                ('drawn_at', models.DateTimeField(null=True)),
-                ('published_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='parties.agency')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('frozen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('number_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, unique=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("frozen", "名单已冻结，等各单位封存随机数"),
+                            ("sealed", "随机数已封存，等公开"),
+                            ("numbered", "公开号码已录入，等第二人核对"),
+                            ("drawn", "已抽取，等公布"),
+                            ("published", "已公布"),
+                            ("void", "作废"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("team_size", models.PositiveSmallIntegerField()),
+                ("strata", models.JSONField()),
+                ("guarantee", models.CharField(blank=True, max_length=200)),
+                (
+                    "basis",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=40), default=list, size=None
+                    ),
+                ),
+                ("due_by", models.DateField()),
+                ("frozen_at", models.DateTimeField()),
+                ("reveal_until", models.DateTimeField()),
+                ("number_name", models.CharField(max_length=120)),
+                ("number_at", models.DateTimeField()),
+                ("number", models.CharField(blank=True, max_length=80)),
+                ("drawn_at", models.DateTimeField(null=True)),
+                ("published_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draws",
+                        to="parties.agency",
+                    ),
+                ),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "frozen_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "number_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-pk',),
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='DrawInspector',
+            name="DrawInspector",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('salt', models.CharField(max_length=32)),
-                ('skills', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspectors', to='verification.draw')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("salt", models.CharField(max_length=32)),
+                (
+                    "skills",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="inspectors",
+                        to="verification.draw",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DrawUnit',
+            name="DrawUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=64)),
-                ('salt', models.CharField(max_length=32)),
-                ('stratum', models.CharField(max_length=40)),
-                ('skill', models.CharField(blank=True, max_length=60)),
-                ('recused', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), default=list, size=None)),
-                ('place', models.PositiveIntegerField(null=True)),
-                ('team', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=64), default=list, size=None)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draw_units', to='applications.application')),
-                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='verification.draw')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=64)),
+                ("salt", models.CharField(max_length=32)),
+                ("stratum", models.CharField(max_length=40)),
+                ("skill", models.CharField(blank=True, max_length=60)),
+                (
+                    "recused",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64), default=list, size=None
+                    ),
+                ),
+                ("place", models.PositiveIntegerField(null=True)),
+                (
+                    "team",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=64), default=list, size=None
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draw_units",
+                        to="applications.application",
+                    ),
+                ),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="verification.draw",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PublishedRoot',
+            name="PublishedRoot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('root', models.CharField(max_length=64)),
-                ('size', models.PositiveIntegerField()),
-                ('published_at', models.DateTimeField()),
-                ('draw', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='root', to='verification.draw')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("root", models.CharField(max_length=64)),
+                ("size", models.PositiveIntegerField()),
+                ("published_at", models.DateTimeField()),
+                (
+                    "draw",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="root",
+                        to="verification.draw",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sealing',
+            name="Sealing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seal', models.CharField(blank=True, max_length=64)),
-                ('sealed_at', models.DateTimeField(null=True)),
-                ('secret', models.CharField(blank=True, max_length=200)),
-                ('revealed_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.agency')),
-                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sealings', to='verification.draw')),
-                ('revealed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sealed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seal", models.CharField(blank=True, max_length=64)),
+                ("sealed_at", models.DateTimeField(null=True)),
+                ("secret", models.CharField(blank=True, max_length=200)),
+                ("revealed_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.agency",
+                    ),
+                ),
+                (
+                    "draw",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sealings",
+                        to="verification.draw",
+                    ),
+                ),
+                (
+                    "revealed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('agency__name',),
+                "ordering": ("agency__name",),
             },
         ),
         migrations.AddConstraint(
-            model_name='draw',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('number_by')), _negated=True), _connector='OR'), name='number_typed_by_two_persons'),
+            model_name="draw",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed_by__isnull", True),
+                    models.Q(("confirmed_by", models.F("number_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="number_typed_by_two_persons",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drawinspector',
-            constraint=models.UniqueConstraint(fields=('draw', 'account'), name='inspector_listed_once'),
+            model_name="drawinspector",
+            constraint=models.UniqueConstraint(
+                fields=("draw", "account"), name="inspector_listed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='drawunit',
-            constraint=models.UniqueConstraint(fields=('draw', 'application'), name='case_listed_once'),
+            model_name="drawunit",
+            constraint=models.UniqueConstraint(
+                fields=("draw", "application"), name="case_listed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sealing',
-            constraint=models.UniqueConstraint(fields=('draw', 'agency'), name='agency_seals_once'),
+            model_name="sealing",
+            constraint=models.UniqueConstraint(fields=("draw", "agency"), name="agency_seals_once"),
         ),
         migrations.RunSQL(
             """
