@@ -26,7 +26,6 @@ _WORDS = {
     BatchStatus.DONE: "已完成",
 }
 _B = BatchStatus
-_BASIS = ("ORD21-4.6b",)
 
 VERIFICATION_BATCH = MoveTable(
     kind="verification_batch",
@@ -40,7 +39,6 @@ VERIFICATION_BATCH = MoveTable(
             who=(Role.SYSTEM,),
             label="开始",
             explanation="到期的承诺与各数据源交换来的数据成批比对。",
-            basis=_BASIS,
         ),
         MoveRule(
             act="pause",
@@ -74,7 +72,6 @@ VERIFICATION_BATCH = MoveTable(
             who=(Role.SYSTEM,),
             label="完成",
             explanation="一项不漏：每一项都有结果，或者写明为什么还没有。",
-            basis=_BASIS,
         ),
     ),
 )

@@ -4,20 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from nuozheng.evidence.moves import append, locked, move
 from nuozheng.gateways.sources.registry import registry
 from nuozheng.law.bulk import VERIFICATION_BATCH, BatchStatus
 from nuozheng.law.findings import Refused
+from nuozheng.law.policy import load_policy
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account, Agency
 from nuozheng.parties.roles import posts
 from nuozheng.verification.bulk.due import asking, pending
 from nuozheng.verification.bulk.models import VerificationBatch
-
-BASIS = ("ORD21-4.6b",)
+from nuozheng.verification.models import VerificationTask
 
 
 def open_batch(
@@ -48,7 +48,6 @@ def open_batch(
         raise Refused.because(
             "nothing_due",
             "没有待核查的任务，不用开这一批。",
-            *BASIS,
             cure="过些时候再来，或者换一个数据源。",
         )
     now = timezone.now()
@@ -61,7 +60,7 @@ def open_batch(
             status=BatchStatus.QUEUED,
             total=min(total, most or total),
             last_task=last,
-            basis=list(BASIS),
+            basis=_basis(tasks),
             started_by=by,
             opened_at=now,
         )
@@ -75,7 +74,7 @@ def open_batch(
             by=by,
             role=_role(by),
             at=now,
-            basis=BASIS,
+            basis=batch.basis,
         )
     return batch
 
@@ -99,6 +98,14 @@ def _moved(batch: VerificationBatch, act: str, by: Account | None) -> Verificati
             row, VERIFICATION_BATCH, act, by=by, role=_role(by), at=timezone.now(), basis=row.basis
         )
     return row
+
+
+def _basis(tasks: QuerySet[VerificationTask]) -> list[str]:
+    """What each place says of checks in batches, otherwise of its ways to check."""
+    keys = tasks.order_by().values_list("application__policy_key", flat=True).distinct()
+    plans = [load_policy(key).verification for key in sorted(keys)]
+    clauses = (plan.batch_checks.clause or plan.methods.clause for plan in plans)
+    return list(dict.fromkeys(clause for several in clauses for clause in several))
 
 
 def _role(by: Account | None) -> Role:

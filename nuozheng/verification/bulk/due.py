@@ -1,11 +1,12 @@
 """What a batch has to check: its scope, and slice by slice the tasks with what was declared."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from nuozheng.applications import access
@@ -95,6 +96,11 @@ def next_slice(batch: VerificationBatch, size: int) -> list[DueTask]:
     return list(_with_values(rows))
 
 
+def among(keys: Iterable[int]) -> RawSQL:
+    """For `__in`: one array, as a statement takes at most 65,535 values."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
+
+
 def _with_values(rows: list[tuple[Any, ...]]) -> Iterator[DueTask]:
     cases = {row[1] for row in rows}
     versions = EntryVersion.objects.in_bulk({row[4] for row in rows})
@@ -102,7 +108,7 @@ def _with_values(rows: list[tuple[Any, ...]]) -> Iterator[DueTask]:
     signed: dict[int, tuple[date, Any]] = {
         case: (timezone.localtime(at).date(), declared)
         for case, at, declared in Commitment.objects.filter(
-            application__in=cases, signed_at__isnull=False
+            application__in=among(cases), signed_at__isnull=False
         )
         .values_list("application_id", "signed_at", "declared")
         .iterator(chunk_size=20_000)

@@ -18,6 +18,7 @@ from nuozheng.law.policy import policies
 from nuozheng.law.procedure import ApplicationStatus, TaskStatus
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.parties.models import IDENTITY
+from nuozheng.verification.bulk.due import among
 from nuozheng.verification.follow import promise_of
 from nuozheng.verification.models import VerificationTask
 
@@ -52,12 +53,14 @@ def record_promises(confirmed: Sequence[int], at: datetime) -> None:
 
 def _all_found_true(cases: dict[int, Application]) -> list[int]:
     """Cases of which each condition was settled at signing or confirmed since."""
-    tasks = VerificationTask.objects.filter(application__in=cases, status=TaskStatus.CONFIRMED)
+    tasks = VerificationTask.objects.filter(
+        application__in=among(cases), status=TaskStatus.CONFIRMED
+    )
     confirmed = {
         (case, str(proof), key)
         for case, proof, key in tasks.values_list("application", "proof", "condition_key")
     }
-    signed = Commitment.objects.filter(application__in=cases, status=CommitmentStatus.SIGNED)
+    signed = Commitment.objects.filter(application__in=among(cases), status=CommitmentStatus.SIGNED)
     rows: Iterable[tuple[int, Any]] = signed.order_by("application").values_list(
         "application", "checks"
     )
@@ -74,7 +77,7 @@ def _all_found_true(cases: dict[int, Application]) -> list[int]:
 def _names(cases: Sequence[int]) -> dict[int, list[str]]:
     """The proofs that were promised in each case, by name."""
     proofs = DisposedProof.objects.filter(
-        application__in=cases, substitution=Substitution.COMMITMENT
+        application__in=among(cases), substitution=Substitution.COMMITMENT
     )
     names: dict[int, list[str]] = {}
     for case, name in proofs.order_by("application", "position").values_list(

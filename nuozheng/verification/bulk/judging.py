@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import duckdb
+from django.db.models.expressions import RawSQL
 
 from nuozheng.catalogue.models import EntryVersion
 from nuozheng.gateways.sources.registry import attribute_types, freshness_days, registry
@@ -163,7 +164,8 @@ def _stage_subjects(
     indexes = {task.subject for task in tasks}
     rows: Iterable[tuple[str, str | None]] = ((index, None) for index in indexes)
     if any(feed.by_identifier for feed in feeds):
-        known = Party.objects.filter(identifier_index__in=indexes)
+        every = RawSQL("SELECT unnest(%s::text[])", [list(indexes)])
+        known = Party.objects.filter(identifier_index__in=every)
         pairs = known.values_list("identifier_index", "identifier").iterator(chunk_size=20_000)
         rows = {(index, str(identifier).strip().upper()) for index, identifier in pairs}
     engine.stage(database, SUBJECTS, {"subject": "VARCHAR", "identifier": "VARCHAR"}, rows)

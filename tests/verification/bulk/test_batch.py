@@ -71,6 +71,7 @@ def test_what_data_bear_out_is_confirmed_and_the_rest_says_why(
     case = unanswered(world, sources, MAOJI, "honest_company")
     tasks = {task.condition_key: task for task in case.tasks()}
     batch = run(case)
+    assert batch.basis == list(case.application.policy.verification.methods.clause)
     assert (batch.status, batch.done, batch.total) == (BatchStatus.DONE, len(tasks), len(tasks))
     results = {row.task_id: row for row in batch.results.all()}
     assert set(results) == {task.pk for task in tasks.values()}, "none is left out"
@@ -102,6 +103,7 @@ def test_a_contradiction_is_only_shown_to_an_officer(
 ) -> None:
     case = world(ORDOS).opened("wronged").signed(insists="登记有误")
     batch = run(case)
+    assert batch.basis == ["ORD21-4.6b"]
     contradicted = batch.results.get(result=Result.CONTRADICTED)
     task = VerificationTask.objects.get(pk=contradicted.task_id)
     assert task.status == TaskStatus.OPEN and not UntruthFinding.objects.exists()
