@@ -1,6 +1,6 @@
 """The proofs of a case: choose a way, hand in a document, record an agency's answer."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
@@ -9,7 +9,7 @@ from nuozheng.api.authentication import account_of
 from nuozheng.api.case_schemas import ProofOut, proof_out
 from nuozheng.api.errors import too_large
 from nuozheng.api.lookup import case_of, proof_of
-from nuozheng.api.responses import answers
+from nuozheng.api.responses import FILE_BODY, answers
 from nuozheng.api.schemas import Body, CaseNumber, Id, Out, Text
 from nuozheng.applications.actions.choose import choose
 from nuozheng.applications.actions.hand_in import hand_in
@@ -19,16 +19,6 @@ from nuozheng.documents.uploads import MAXIMUM_BYTES, MOST
 from nuozheng.law.vocabulary import Substitution
 
 router = Router(tags=["证明"])
-
-_FILE: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            kind: {"schema": {"type": "string", "format": "binary", "maxLength": MAXIMUM_BYTES}}
-            for kind in ("application/pdf", "image/jpeg", "image/png")
-        },
-    }
-}
 
 
 class Choice(Body):
@@ -125,7 +115,7 @@ def rehearse_sources(request: HttpRequest, number: CaseNumber) -> RehearsalOut:
 @router.put(
     "/applications/{number}/proofs/{id}/document",
     response=answers(ProofOut),
-    openapi_extra=_FILE,
+    openapi_extra=FILE_BODY,
     summary="提交一份证明的文件",
     description=f"请求体就是文件本身：PDF、JPEG或者PNG，不超过{MOST}。再交一次，换掉前一份。",
 )

@@ -1,4 +1,4 @@
-"""Which answers an operation declares, and answers that are files."""
+"""Which answers an operation declares, and files as requests and answers."""
 
 from typing import Any
 from urllib.parse import quote
@@ -7,6 +7,7 @@ from django.http import HttpResponse
 
 from nuozheng.api.errors import STATUSES, Problem
 from nuozheng.documents.models import Document
+from nuozheng.documents.uploads import MAXIMUM_BYTES
 
 _ENDING = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
@@ -35,3 +36,14 @@ PDF_ANSWER: dict[str, Any] = {
     }
 }
 """What `openapi_extra` says of an operation that answers with a file."""
+
+FILE_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            kind: {"schema": {"type": "string", "format": "binary", "maxLength": MAXIMUM_BYTES}}
+            for kind in ("application/pdf", "image/jpeg", "image/png")
+        },
+    }
+}
+"""What `openapi_extra` says of an operation whose request is a file."""

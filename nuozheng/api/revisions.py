@@ -10,7 +10,7 @@ from ninja import Query, Router, Status
 from nuozheng.api.authentication import account_of
 from nuozheng.api.case_schemas import MoveOut
 from nuozheng.api.errors import too_large
-from nuozheng.api.responses import PDF_ANSWER, answers, file
+from nuozheng.api.responses import FILE_BODY, PDF_ANSWER, answers, file
 from nuozheng.api.revision_lookup import changes_of, held, kept_part, revision_of, revisions
 from nuozheng.api.revision_schemas import (
     RevisionOut,
@@ -162,6 +162,7 @@ def describe_revision(request: HttpRequest, number: CaseNumber, body: Descriptio
 @router.post(
     "/revisions/{number}/grounds",
     response=answers(RevisionOut, 201),
+    openapi_extra=FILE_BODY,
     summary="附一份依据文件（清单管理人员）",
     description=f"请求体就是文件：PDF、JPEG或者PNG，不超过{MOST}。同一份重复发送，只存一份。",
 )

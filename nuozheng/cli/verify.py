@@ -10,6 +10,8 @@ from rich.table import Table
 
 app = typer.Typer(help="批量核查", no_args_is_help=True)
 _console = Console(highlight=False)
+_WORDS = {"unknown": "没有可用的数据", "met": "由人核查"}
+"""Of a batch most of these were never to be answered by data."""
 
 
 @app.callback()
@@ -78,7 +80,7 @@ def _say(ended: object) -> None:
     table = Table("结果", "项数", box=None)
     for result in Result:
         if count := ended.counts.get(result.value):
-            table.add_row(result.chinese, f"{count:,}")
+            table.add_row(_WORDS.get(result.value, result.chinese), f"{count:,}")
     _console.print(table)
     for told in ended.sources:
         _console.print(f"{told['title']}：查{told['looks']:,}次，读到{told['rows']:,}条")

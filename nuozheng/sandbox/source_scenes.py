@@ -16,14 +16,9 @@ LISTED, CONNECTED = 4, 3
 """How many proofs stand on the list, and how many of them are connected."""
 
 
-def share_and_contest(stage: Stage) -> None:
-    """Each once; a second call does nothing more."""
-    with transaction.atomic():
-        _share(stage)
-        _contest(stage)
-
-
-def _share(stage: Stage) -> None:
+@transaction.atomic
+def share(stage: Stage) -> None:
+    """Proofs on the sharing list, most of them connected; a second call does nothing more."""
     catalogue, today, owner = stage.catalogue, timezone.localdate(), stage.staff("data")
     place = catalogue.jurisdiction
     if SharedProof.objects.filter(jurisdiction=place).exists():
@@ -45,8 +40,12 @@ def _share(stage: Stage) -> None:
             )
 
 
-def _contest(stage: Stage) -> None:
-    """Where a register is wrong about somebody honest, they ask for its correction."""
+@transaction.atomic
+def contest(stage: Stage) -> None:
+    """Where a register is wrong about somebody honest, they ask for its correction.
+
+    After all scenes: nothing adverse rests on contested data. A second call does nothing more.
+    """
     case = Application.objects.filter(
         opened_by=stage.speaker("wronged"), opening_key=opening_key(stage.slug, "submitted")
     ).first()

@@ -270,6 +270,7 @@ def test_fuzzed_operations_are_all_of_them() -> None:
     without_body = changing - BODIES.keys()
     assert {path.rsplit("/", 1)[1] for _method, path in without_body} == {
         "document",
+        "rehearsal",
         "notice",
         "check",
         "submission",
@@ -278,4 +279,7 @@ def test_fuzzed_operations_are_all_of_them() -> None:
         "comparison",
         "notification",
         "registration",
+        "grounds",
+        "letters",
+        "{id}",
     }

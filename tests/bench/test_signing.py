@@ -42,7 +42,7 @@ def test_a_signature_asks_little_of_the_database(pool: cases.Pool) -> None:
     # Inside a test the request's own transactions are savepoints, which count as statements.
     statements = [one for one in traced.statements if "SAVEPOINT" not in one]
     assert len(statements) < AIM_QUERIES
-    assert len(traced.changes) == 8
+    assert len(traced.changes) == 6
 
 
 def test_the_floor_names_no_row_of_the_traced_case(pool: cases.Pool) -> None:

@@ -1,5 +1,6 @@
 """Folders and look-ups for tests that start and kill servers of their own."""
 
+import os
 import shutil
 import socket
 import time
@@ -47,8 +48,12 @@ def becomes(true: Callable[[], bool], seconds: float = 60.0) -> bool:
 
 
 def two_free_ports() -> int:
-    """The first of two ports in a row on which nobody listens."""
-    for port in range(20_000, 32_000, 2):
+    """The first of two ports in a row on which nobody listens.
+
+    Each process of a test run has a range of its own: a port is bound long after it is chosen.
+    """
+    first_one = 20_000 + 1_000 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
+    for port in range(first_one, first_one + 1_000, 2):
         with socket.socket() as first, socket.socket() as second:
             try:
                 first.bind(("127.0.0.1", port))

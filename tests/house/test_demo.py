@@ -75,7 +75,7 @@ def test_started_killed_started_again_and_stopped(demonstration: Demonstration) 
     assert demonstration.comes_to_say("收集静态文件", first)
     first.kill()
     first.wait()
-    assert becomes(lambda: not demonstration.left())
+    assert becomes(lambda: not demonstration.left()), demonstration.left()
 
     second = demonstration.start()
     assert demonstration.comes_to_say("Ctrl-C", second), demonstration.output.read_text()

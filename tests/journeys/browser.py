@@ -22,6 +22,7 @@ PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -108,42 +109,59 @@ def watch(page: Page, faults: list[str]) -> None:
     page.on("requestfailed", failed)
 
 
-_SEARCH = """async ([serious, again]) => {
-  const look = (one) => {
-    const style = getComputedStyle(one), shown = one.getClientRects().length > 0;
-    return [shown, style.color, style.backgroundColor, style.backgroundImage, style.opacity,
-      style.fontSize, style.fontWeight].join();
+_SEARCH = """async ([serious, known]) => {
+  const grounds = new Map([[null, '']]);
+  const ground = (one) => {
+    if (!grounds.has(one)) {
+      const {backgroundColor: colour, backgroundImage: picture, opacity} = getComputedStyle(one);
+      const bare = colour === 'rgba(0, 0, 0, 0)' && picture === 'none' && opacity === '1';
+      const opaque = colour.startsWith('rgb(') && opacity === '1';
+      const under = opaque ? '' : ground(one.parentElement);
+      grounds.set(one, bare ? under : [colour, picture, opacity, under].join());
+    }
+    return grounds.get(one);
   };
-  const all = [...document.querySelectorAll('body *')];
-  const before = again ? window.looks : new Map();
-  window.looks = new Map(all.map((one) => [one, look(one)]));
-  const other = all.filter((one) => before.get(one) !== window.looks.get(one));
-  const only = {resultTypes: ['violations']};
-  const contrast = {...only, runOnly: ['color-contrast']};
-  const rest = {...only, rules: {'color-contrast': {enabled: !again}}};
-  const found = [await axe.run(document, rest)];
-  if (again && other.length) found.push(await axe.run({include: other}, contrast));
-  return found.flatMap((one) => one.violations)
+  const look = (one) => {
+    const {color, fontSize, fontWeight, textShadow} = getComputedStyle(one);
+    const off = one.closest(':disabled, [aria-disabled=true]') !== null;
+    return [color, fontSize, fontWeight, textShadow, off, ground(one)].join('|');
+  };
+  const speaks = (one) => one.getClientRects().length > 0 && (one.matches('input, textarea, select')
+    || [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim()));
+  const looks = new Map(
+    [...document.querySelectorAll('body *')].filter(speaks).map((one) => [one, look(one)]));
+  const before = new Set(known);
+  const fresh = [...looks.keys()].filter((one) => !before.has(looks.get(one)));
+  const found = await axe.run(document,
+    {resultTypes: ['violations'], rules: {'color-contrast': {enabled: false}}});
+  const measured = fresh.length === 0 ? {violations: [], passes: []} : await axe.run(
+    {include: fresh},
+    {resultTypes: ['violations', 'passes'], runOnly: ['color-contrast'], elementRef: true});
+  const told = [...found.violations, ...measured.violations]
     .filter((one) => serious.includes(one.impact))
     .flatMap((one) => one.nodes.map((node) =>
       `${one.id}: ${one.help} ${node.target} ${node.html.slice(0, 200)}`));
+  const passed = measured.passes.flatMap((one) => one.nodes).map((node) => looks.get(node.element));
+  return [told, [...new Set(passed.filter(Boolean))]];
 }"""
+"""Contrast takes most of axe's time, so each look of a text (colour, size, weight, what it stands
+on) is measured where it is first met and passed; all other rules are asked everywhere."""
 
 
-def barriers(page: Page) -> list[str]:
+def barriers(page: Page, looks: set[str]) -> list[str]:
     """What is wrong with a page at each of the two widths; it is left at the width it had.
 
-    What axe finds serious or critical, and that it must be pushed sideways. Contrast, which takes
-    most of the time, is measured the second time where visibility, colour or type differ.
+    What axe finds serious or critical, and that the page must be pushed sideways. `looks` are the
+    looks of texts whose contrast was measured before; new ones are added.
     """
     own = page.viewport_size
     assert own is not None
     page.evaluate(_AXE.axe_script)
     found: list[str] = []
-    sizes = (PHONE, DESKTOP) if own["width"] == DESKTOP.width else (DESKTOP, PHONE)
-    for again, size in enumerate(sizes):
+    for size in (PHONE, DESKTOP) if own["width"] == DESKTOP.width else (DESKTOP, PHONE):
         page.set_viewport_size({"width": size.width, "height": size.height})
-        told = page.evaluate(_SEARCH, [list(_SERIOUS), bool(again)])
+        told, passed = page.evaluate(_SEARCH, [list(_SERIOUS), list(looks)])
+        looks.update(passed)
         found += [f"{size.name}: {one}" for one in (*told, *_too_wide(page))]
     page.set_viewport_size(own)
     return found

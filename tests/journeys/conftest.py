@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.journeys.browser import DESKTOP, Size, chromium
 from tests.journeys.demonstration import demonstration
-from tests.journeys.visitor import Crowd, OnceEach, Opened
+from tests.journeys.visitor import Crowd, OnceEach, Windows
 
 
 @pytest.fixture(scope="module")
@@ -36,16 +36,16 @@ def examinations() -> OnceEach:
 
 
 @pytest.fixture(scope="module")
-def known() -> dict[str, Opened]:
-    """Who signed in before: once for each account."""
+def windows() -> Windows:
+    """A window is opened once for each person and size; opening one costs more than five pages."""
     return {}
 
 
 @pytest.fixture
 def everybody(
-    browser: Browser, site: str, size: Size, examinations: OnceEach, known: dict[str, Opened]
+    browser: Browser, site: str, size: Size, examinations: OnceEach, windows: Windows
 ) -> Iterator[Crowd]:
     """`everybody("ordos-honest")`: that person at this size, signed in."""
-    crowd = Crowd(browser, site, size, examinations, known)
+    crowd = Crowd(browser, site, size, examinations, windows)
     yield crowd
     crowd.leave()

@@ -21,7 +21,7 @@ from tests.journeys.promises import (
     judgement,
     of_a_company,
 )
-from tests.journeys.visitor import Crowd, Visitor
+from tests.journeys.visitor import Crowd, OnceEach, Visitor
 
 pytestmark = pytest.mark.journey
 
@@ -256,9 +256,10 @@ def test_everything_up_to_the_signature_works_without_scripts(browser: Browser, 
 
 
 def test_a_session_that_ends_in_the_middle_of_the_facts_loses_nothing(
-    everybody: Crowd,
+    browser: Browser, site: str, examinations: OnceEach
 ) -> None:
-    citizen = everybody("ordos-honest")
+    crowd = Crowd(browser, site, DESKTOP, examinations)
+    citizen = crowd("ordos-honest")
     applicant.find_item(citizen, ORDOS_2021_LIST, "ggzlzf", HOUSING)
     applicant.begin(citizen)
     applicant.commit_to_all(citizen)
@@ -271,6 +272,7 @@ def test_a_session_that_ends_in_the_middle_of_the_facts_loses_nothing(
     citizen.sees("登录过期了，您刚才填的都在")
     citizen.press("接着提交")
     citizen.sees("核对并签名", "66,600")
+    citizen.context.close()
 
 
 def test_an_officer_works_through_the_queue_by_keyboard(everybody: Crowd) -> None:

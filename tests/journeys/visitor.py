@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, StorageState, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.journeys.browser import PATIENCE_MS, Size, barriers, path_of, watch, window
 
@@ -20,6 +20,7 @@ class OnceEach:
 
     def __init__(self) -> None:
         self._seen: set[tuple[str, str, int]] = set()
+        self._looks: set[str] = set()
 
     def __call__(self, page: Page) -> list[str]:
         heading = page.locator("h1").first.inner_text()
@@ -28,16 +29,7 @@ class OnceEach:
         if alike in self._seen:
             return []
         self._seen.add(alike)
-        return barriers(page)
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What the first sign-in of an account left: its session, first screen, the demo's password."""
-
-    session: StorageState
-    start: str
-    password: str
+        return barriers(page, self._looks)
 
 
 @dataclass
@@ -48,6 +40,7 @@ class Visitor:
     examine: Examination
     faults: list[str] = field(default_factory=list)
     password: str = ""
+    start: str = "/"
 
     def __post_init__(self) -> None:
         self.page = self.context.new_page()
@@ -65,16 +58,16 @@ class Visitor:
         self.page.goto(path)
 
     def enter(self, account: str) -> None:
-        """Choose a ready sign-in from the demo's page, which also tells the password."""
+        """Choose a ready sign-in from the demo's page, which also tells the password.
+
+        `start` is the first screen after it.
+        """
         self.go("/demo/")
         self.sees("现成的账号")
         self.password = self.main.locator("p b").first.inner_text()
         form = self.page.locator(f'form:has(input[value="{account}"])').first
         self.submit(form.get_by_role("button"))
-
-    def opened(self) -> Opened:
-        """How to come in again without signing in anew."""
-        return Opened(self.context.storage_state(), self.path, self.password)
+        self.start = self.path
 
     def sign_in(self, account: str) -> None:
         """Type the name and the password on the sign-in page that is open."""
@@ -132,42 +125,54 @@ def unfold(inside: Locator) -> None:
         folded.first.locator("summary").first.click()
 
 
+Windows = dict[tuple[str, str], Visitor]
+"""Who sits at which window: by account and by the name of the size."""
+
+
 @dataclass
 class Crowd:
-    """Everybody of one journey, each at a window of their own, at one size."""
+    """Everybody of one journey, each at a window of their own, at one size.
+
+    `windows` are open already: a person who comes again sits down at their own.
+    """
 
     browser: Browser
     site: str
     size: Size
     examine: Examination = field(default_factory=OnceEach)
-    known: dict[str, Opened] = field(default_factory=dict)
+    windows: Windows = field(default_factory=dict)
     visitors: dict[str, Visitor] = field(default_factory=dict)
+    passers_by: list[Visitor] = field(default_factory=list)
 
     def __call__(self, account: str) -> Visitor:
-        """The person with this account, signed in when first called.
-
-        `known` are accounts that signed in before, in another journey.
-        """
+        """The person with this account, signed in when first called."""
         if account not in self.visitors:
-            self.visitors[account] = self._enter(account)
+            self.visitors[account] = self._seated(account)
         return self.visitors[account]
-
-    def _enter(self, account: str) -> Visitor:
-        before = self.known.get(account)
-        if before is None:
-            visitor = self.passer_by()
-            visitor.enter(account)
-            self.known[account] = visitor.opened()
-            return visitor
-        context = window(self.browser, self.site, self.size, session=before.session)
-        visitor = Visitor(context, self.examine, password=before.password)
-        visitor.go(before.start)
-        return visitor
 
     def passer_by(self) -> Visitor:
         """Somebody who has not signed in."""
-        return Visitor(window(self.browser, self.site, self.size), self.examine)
+        self.passers_by.append(Visitor(window(self.browser, self.site, self.size), self.examine))
+        return self.passers_by[-1]
 
     def leave(self) -> None:
-        for visitor in self.visitors.values():
+        """Nobody stays but those at the windows."""
+        for visitor in self.passers_by:
             visitor.context.close()
+
+    def _seated(self, account: str) -> Visitor:
+        at = (account, self.size.name)
+        if at in self.windows:
+            self.windows[at].faults.clear()
+            self.windows[at].go(self.windows[at].start)
+            return self.windows[at]
+        elsewhere = next((one for (who, _), one in self.windows.items() if who == account), None)
+        session = elsewhere.context.storage_state() if elsewhere else None
+        context = window(self.browser, self.site, self.size, session=session)
+        self.windows[at] = visitor = Visitor(context, self.examine)
+        if elsewhere is None:
+            visitor.enter(account)
+        else:
+            visitor.password, visitor.start = elsewhere.password, elsewhere.start
+            visitor.go(visitor.start)
+        return visitor

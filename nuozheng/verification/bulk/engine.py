@@ -38,7 +38,7 @@ _THREADS = os.cpu_count() or 2
 
 
 @contextmanager
-def opened(folder: Path, memory: str = "2GB") -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(folder: Path, memory: str = "2400MB") -> Iterator[duckdb.DuckDBPyConnection]:
     """A fresh database; `folder` is where it may spill."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     _clear(folder)

@@ -64,7 +64,9 @@ def _matched(program: Program, due: Any, evidence: Mapping[str, EvidenceShape]) 
         table = _evidence(source, columns, evidence[source])
         matched = matched.left_join(table, [("subject", f"s_{source}")])
     own = [name for name in _due_columns(program) if name != "subject"]
-    return matched.select(*own, *_evidence_names(program))
+    # Whether a source knows the subject, in a bit instead of the subject once more.
+    here = {f"s_{source}": matched[f"s_{source}"].notnull() for source in program.evidence}
+    return matched.select(*own, *_evidence_names(program), **here)
 
 
 def _due_columns(program: Program) -> dict[str, str]:
@@ -76,7 +78,7 @@ def _evidence_names(program: Program) -> list[str]:
     return [
         name
         for source, columns in program.evidence.items()
-        for name in (f"s_{source}", f"as_of_{source}", f"odd_{source}", *(c.name for c in columns))
+        for name in (f"as_of_{source}", f"odd_{source}", *(c.name for c in columns))
     ]
 
 
@@ -108,7 +110,6 @@ def _gathered(program: Program, rows: Any) -> Any:
     own = [column.name for column in program.declared]
     made = {name: rows[name].max() for name in ("on_day", *own)}
     for source, columns in program.evidence.items():
-        here = rows[f"s_{source}"].notnull()
         differs = [
             (rows[c.name].min() != rows[c.name].max()).fill_null(False)
             | ((rows[c.name].count() > 0) & (rows[c.name].count() < rows.count()))
@@ -119,7 +120,7 @@ def _gathered(program: Program, rows: Any) -> Any:
             f"as_of_{source}": (rows[f"as_of_{source}"].count() == rows.count()).ifelse(
                 rows[f"as_of_{source}"].max(), ibis.null("int32")
             ),
-            f"odd_{source}": (here & rows[f"odd_{source}"]).max().fill_null(False),
+            f"odd_{source}": rows[f"odd_{source}"].max().fill_null(False),
             f"differs_{source}": reduce(lambda a, b: a | b, differs),
         }
         made |= {column.name: rows[column.name].max() for column in columns}
@@ -202,7 +203,7 @@ def _silent(
     differs = [(rows[f"differs_{source}"], code(Result.AMBIGUOUS))] if source in several else []
     return [
         *differs,
-        (rows[f"s_{source}"].isnull(), code(Result.NOT_FOUND)),
+        (~rows[f"s_{source}"], code(Result.NOT_FOUND)),
         (rows[side.name].isnull(), code(Result.NOT_FOUND, Reason.ATTRIBUTE_MISSING)),
         (old, code(Result.UNKNOWN, Reason.STALE)),
     ]
