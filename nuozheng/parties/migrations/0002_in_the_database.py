@@ -1,3 +1,5 @@
+"""What the models can't say: how often a program called."""
+
 from django.db import migrations
 
 # Not logged: a commit that writes only here does not wait for the disk.
@@ -11,5 +13,12 @@ CREATE UNLOGGED TABLE call_count (
 
 
 class Migration(migrations.Migration):
+    replaces = [
+        ("parties", "0002_call_count"),
+        ("parties", "0003_reviewers"),
+        ("parties", "0004_data_sources"),
+    ]
     dependencies = [("parties", "0001_initial")]
-    operations = [migrations.RunSQL(COUNT, "DROP TABLE call_count")]
+    operations = [
+        migrations.RunSQL(COUNT, "DROP TABLE call_count"),
+    ]
