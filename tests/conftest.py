@@ -23,7 +23,6 @@ settings.load_profile("nuozheng")
 
 LONGEST_FIRST = (
     "tests/journeys/",
-    "tests/house/test_demo.py",
     "tests/api/test_bad_input.py",
     "tests/sandbox/test_demo.py",
     "tests/sandbox/test_story.py",

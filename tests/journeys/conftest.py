@@ -6,21 +6,27 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.browser import DESKTOP, Size, chromium
-from tests.journeys.demonstration import demonstration
+from tests.journeys.demonstration import Demonstration, demonstration
 from tests.journeys.visitor import Crowd, OnceEach, Windows
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    with demonstration(few_cases=True) as address:
-        yield address
+def running() -> Iterator[Demonstration]:
+    """It was killed while it prepared, and begun again; nothing is lost and nothing stays."""
+    with demonstration("--few-cases", "--workers", "1", killed_once=True) as demo:
+        yield demo
+
+
+@pytest.fixture(scope="module")
+def site(running: Demonstration) -> str:
+    return running.address
 
 
 @pytest.fixture(scope="module")
 def browser(site: str) -> Iterator[Browser]:
     # Closed with the module: while Playwright's loop runs, Django's tables can't be asked.
-    with chromium() as running:
-        yield running
+    with chromium() as program:
+        yield program
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, expect
 from nuozheng.sandbox.shelf import CLEARER
 from tests.journeys import applicant, desk, events, lists, tables
 from tests.journeys.browser import DESKTOP, PHONE, window
+from tests.journeys.demonstration import Demonstration
 from tests.journeys.promises import (
     HOUSING,
     HOUSING_FACTS,
@@ -297,6 +298,11 @@ def test_an_officer_works_through_the_queue_by_keyboard(everybody: Crowd) -> Non
         key("n")
     officer.sees("经过")
     assert officer.path != opened
+
+
+def test_a_second_start_says_where_the_first_one_runs(running: Demonstration) -> None:
+    said = running.start_once_more()
+    assert "演示已经在运行" in said and running.address in said
 
 
 MORE_EXACTLY = "写明是哪一天的情况。"

@@ -150,7 +150,8 @@ def _side_by_side(browser: Browser, pictures: list[bytes]) -> bytes:
 def main() -> None:
     """Start the demonstration, walk through it, write the pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with demonstration() as site, chromium() as browser:
+    with demonstration() as demo, chromium() as browser:
+        site = demo.address
         take_the_tour(browser, site, Camera(FOLDER))
 
 

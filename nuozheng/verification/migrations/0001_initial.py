@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import nuozheng.evidence.encryption
 from django.conf import settings
 from django.db import migrations, models
+
+import nuozheng.evidence.encryption
 
 
 class Migration(migrations.Migration):
