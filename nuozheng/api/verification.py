@@ -122,7 +122,7 @@ def _shown(account: Account, task: VerificationTask) -> TaskOut:
         for row in commitment.checks
         if (row["proof"], row["condition"]) == (str(task.proof_id), task.condition_key)
     )
-    data = task.result.get("data")
+    data = task.seen.get("data")
     roles = roles_in(account, task.application)
     return TaskOut(
         **_summary(task).model_dump(),
@@ -131,7 +131,7 @@ def _shown(account: Account, task: VerificationTask) -> TaskOut:
         reason=task.reason,
         basis=basis_of(task.basis),
         checked_at=task.checked_at,
-        note=task.result.get("note", ""),
+        note=task.seen.get("note", ""),
         data=checked_out(data) if data else None,
         has_evidence=task.evidence_id is not None,
         allowed=operations(VERIFICATION_TASK, task.status, roles, task.pk),

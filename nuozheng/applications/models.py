@@ -34,11 +34,13 @@ class Application(models.Model):
     catalogue = models.ForeignKey(Catalogue, models.PROTECT, related_name="applications")
     policy_key = models.CharField(max_length=40)
     item = models.ForeignKey(ServiceItem, models.PROTECT, related_name="applications")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="applications")
-    applicant = models.ForeignKey(Party, models.PROTECT, related_name="applications")
-    agent = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="applications", db_index=False)
+    applicant = models.ForeignKey(
+        Party, models.PROTECT, related_name="applications", db_index=False
+    )
+    agent = models.ForeignKey(Party, models.PROTECT, null=True, related_name="+", db_index=False)
     authorisation = models.ForeignKey(Authorisation, models.PROTECT, null=True, related_name="+")
-    opened_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(_PERSON, models.PROTECT, related_name="+", db_index=False)
     channel = models.CharField(max_length=20, choices=Channel.choices)
     opening_key = models.CharField(max_length=64)
     status = models.CharField(
@@ -48,9 +50,13 @@ class Application(models.Model):
     submitted_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
+    decided_by = models.ForeignKey(
+        _PERSON, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     decision_reason = models.TextField(blank=True)
-    decision_document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    decision_document = models.ForeignKey(
+        Document, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     due_on = models.DateField(null=True)
     eligibility = models.JSONField(default=list)
     snapshot = models.JSONField(default=dict)
@@ -100,7 +106,9 @@ class DisposedProof(models.Model):
     `fetched` holds the values themselves, encrypted: {source: {as_of, attributes}}.
     """
 
-    application = models.ForeignKey(Application, models.CASCADE, related_name="proofs")
+    application = models.ForeignKey(
+        Application, models.CASCADE, related_name="proofs", db_index=False
+    )
     version = models.ForeignKey(EntryVersion, models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     substitution = models.CharField(
@@ -111,10 +119,14 @@ class DisposedProof(models.Model):
     findings = models.JSONField(default=list)
     chosen_reason = models.CharField(max_length=40, blank=True)
     chosen_at = models.DateTimeField(null=True)
-    chosen_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
+    chosen_by = models.ForeignKey(
+        _PERSON, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     obtained = models.JSONField(default=dict)
     fetched = EncryptedJSONField(null=True)
-    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ("application", "position")
@@ -172,9 +184,15 @@ class Commitment(models.Model):
     letter_number = models.CharField(max_length=24, unique=True)
     content_digest = models.CharField(max_length=64, blank=True)
     signed_at = models.DateTimeField(null=True)
-    signed_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
-    witnessed_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
-    letter = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    signed_by = models.ForeignKey(
+        _PERSON, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    witnessed_by = models.ForeignKey(
+        _PERSON, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    letter = models.ForeignKey(
+        Document, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_reason = EncryptedTextField(null=True)
 

@@ -92,7 +92,9 @@ class AccessReceipt(models.Model):
     The values that came back are not kept here; a refused or failed look is a row too.
     """
 
-    party = models.ForeignKey("parties.Party", models.PROTECT, related_name="access_receipts")
+    party = models.ForeignKey(
+        "parties.Party", models.PROTECT, related_name="access_receipts", db_index=False
+    )
     source = models.CharField(max_length=40)
     purpose = models.CharField(max_length=120)
     case_number = models.CharField(max_length=40)
@@ -105,7 +107,7 @@ class AccessReceipt(models.Model):
     elapsed_ms = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
     )
 
     class Meta:

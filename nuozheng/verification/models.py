@@ -1,5 +1,7 @@
 """核查: what is still to be checked, what was found, what the person said, what followed."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -17,9 +19,11 @@ class VerificationTask(models.Model):
     """One committed condition that no source has confirmed yet: a debt of ours with a due date."""
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="tasks")
-    proof = models.ForeignKey(DisposedProof, models.PROTECT, related_name="tasks")
+    proof = models.ForeignKey(DisposedProof, models.PROTECT, related_name="tasks", db_index=False)
     condition_key = models.CharField(max_length=60)
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="verification_tasks")
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="verification_tasks", db_index=False
+    )
     manner = models.CharField(max_length=24)
     standard = models.TextField()
     timing = models.CharField(max_length=20)
@@ -30,9 +34,13 @@ class VerificationTask(models.Model):
     status = models.CharField(max_length=16, choices=[(s.value, s.value) for s in TaskStatus])
     created_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True)
-    checked_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
-    result = EncryptedJSONField(default=dict)
-    evidence = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
+    checked_by = models.ForeignKey(
+        _PERSON, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    result = EncryptedJSONField(null=True)
+    evidence = models.ForeignKey(
+        Document, models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         constraints = (
@@ -41,6 +49,11 @@ class VerificationTask(models.Model):
             ),
         )
         indexes = (models.Index(fields=["agency", "status", "due_on"], name="task_queue"),)
+
+    @property
+    def seen(self) -> dict[str, Any]:
+        """What was found so far: note, data, batch."""
+        return self.result or {}
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.condition_key}"

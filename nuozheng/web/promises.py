@@ -95,7 +95,7 @@ def promises_of(
             continue
         for condition in proof.version.condition_set.conditions:
             task = by_key.get((proof.pk, condition.key))
-            later = task.result.get("data") if task else None
+            later = task.seen.get("data") if task else None
             checked = checks.get((str(proof.pk), condition.key))
             if later:
                 checked = Checked.from_stored(later)

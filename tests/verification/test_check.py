@@ -65,7 +65,7 @@ def test_what_is_not_agreement_is_described_and_says_how_it_was_checked(world: W
         record(case, X, "长" * 2001)
     assert case.tasks()[0].status == TaskStatus.OPEN
     done = record(case, U, "票据没有带来")
-    assert done.result["note"] == "票据没有带来" and done.manner in ("onsite", "assistance")
+    assert done.seen["note"] == "票据没有带来" and done.manner in ("onsite", "assistance")
 
 
 def test_an_unclear_check_stays_a_debt(world: Worlds) -> None:
@@ -145,7 +145,7 @@ def test_a_source_that_was_down_is_asked_again_online(
     assert ask_again(task=task, by=case.verifier) is Result.CONFIRMED
     task.refresh_from_db()
     assert (task.status, task.checked_by) == (C, case.verifier) and task.checked_at is not None
-    stored = task.result["data"]
+    stored = task.seen["data"]
     assert stored["result"] == "confirmed"
     assert {part["source"] for part in stored["comparisons"]} == {"property"}
     receipt = AccessReceipt.objects.filter(source="property").latest("pk")
@@ -160,7 +160,7 @@ def test_a_contradiction_from_data_is_shown_to_a_person_and_closes_nothing(world
     task.refresh_from_db()
     assert task.status == TaskStatus.OPEN
     assert not UntruthFinding.objects.exists()
-    assert task.result["data"]["comparisons"][-1]["right"] == "1"
+    assert task.seen["data"]["comparisons"][-1]["right"] == "1"
 
 
 def test_desk_and_strangers(world: Worlds) -> None:

@@ -53,7 +53,7 @@ def record_result(
         roles = access.roles_in(by, row.application, timezone.localdate())
         role = must_be_allowed(VERIFICATION_TASK, act, row.status, roles)
         row.checked_at, row.checked_by = now, by
-        row.result = {**row.result, "note": note}
+        row.result = {**row.seen, "note": note}
         if observation.evidence is not None:
             document = received(observation.evidence, kind="evidence", title="核查取证")
             document.created_at, document.created_by = now, by
@@ -111,8 +111,8 @@ def _open_finding(task: VerificationTask, by: Account, role: Role) -> UntruthFin
         status=UntruthStatus.OPENED,
         compared={
             "sentence": sentence(condition, item.declared.values),
-            "found": task.result.get("note", ""),
-            "data": task.result.get("data"),
+            "found": task.seen.get("note", ""),
+            "data": task.seen.get("data"),
         },
         opened_by=by,
         opened_at=now,

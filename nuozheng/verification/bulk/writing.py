@@ -160,7 +160,7 @@ def _keep_contradictions(batch: VerificationBatch, chunk: Iterable[Judged]) -> N
         )
         condition = next(c for c in conditions.conditions if c.key == one.task.condition_key)
         data = checked(declaration, condition, one.outcome).as_json()
-        row.result = {**row.result, "data": data, "batch": batch.pk}
+        row.result = {**row.seen, "data": data, "batch": batch.pk}
         changed.append(row)
     VerificationTask.objects.bulk_update(changed, ["result"], batch_size=1000)
 

@@ -107,8 +107,8 @@ def test_a_contradiction_is_only_shown_to_an_officer(
     contradicted = batch.results.get(result=Result.CONTRADICTED)
     task = VerificationTask.objects.get(pk=contradicted.task_id)
     assert task.status == TaskStatus.OPEN and not UntruthFinding.objects.exists()
-    assert task.result["data"]["result"] == "contradicted"
-    assert task.result["data"]["comparisons"][-1]["source"] == "property"
+    assert task.seen["data"]["result"] == "contradicted"
+    assert task.seen["data"]["comparisons"][-1]["source"] == "property"
     today = timezone.localdate()
     assert list(access.to_look_at(batch, case.verifier, today)) == [task]
     assert not access.to_look_at(batch, case.world.elsewhere(Role.VERIFIER), today).exists()

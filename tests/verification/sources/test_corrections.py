@@ -69,7 +69,7 @@ def test_while_it_is_open_the_data_say_nothing_and_contradict_nobody(case: Case)
     asked(case)
     assert ask_again(task=task_of(case), by=case.verifier) is Result.UNKNOWN
     task = task_of(case)
-    (said,) = {part["reason"] for part in task.result["data"]["comparisons"] if part["source"]}
+    (said,) = {part["reason"] for part in task.seen["data"]["comparisons"] if part["source"]}
     assert "更正" in said
     with refused("data_are_contested"):
         record_result(
