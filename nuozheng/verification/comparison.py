@@ -46,7 +46,7 @@ def compare_again(
         row = locked(VerificationTask, task.pk)
         if row.status not in (TaskStatus.OPEN, TaskStatus.UNABLE):
             return outcome
-        row.result = {**row.result, "data": checked(item, condition, outcome).as_json()}
+        row.result = {**row.seen, "data": checked(item, condition, outcome).as_json()}
         row.save(update_fields=["result"])
         mark_started(row.application)
         if outcome.is_settled:
