@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings as django_settings
 from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
@@ -25,22 +26,31 @@ from nuozheng.parties.models import Account, Party
 from nuozheng.sandbox.city import City
 from nuozheng.sandbox.faults import EVERY_SOURCE, Mode
 from nuozheng.sandbox.servers import Running, start_in_thread
+from tests.tables import own_sql, without_migrations
 from tests.world import LISTS, World
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Each worker has a database of its own; its tables are made from the models."""
+    django_settings.MIGRATION_MODULES = without_migrations()
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The five lists stand in every test's database."""
     with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            for statement in own_sql():
+                cursor.execute(statement)
         for slug in LISTS:
             build_catalogue(slug, timezone.localdate())
 
 
 @pytest.fixture(scope="session")
 def source_server() -> Iterator[Running]:
-    from django.conf import settings
-
-    running = start_in_thread(City(seed=7, people=200, companies=20), settings.NUOZHENG_SOURCES_KEY)
+    city = City(seed=7, people=200, companies=20)
+    running = start_in_thread(city, django_settings.NUOZHENG_SOURCES_KEY)
     yield running
     running.stop()
 
