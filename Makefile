@@ -4,6 +4,9 @@ SHELL := /bin/sh
 .DELETE_ON_ERROR:
 .PHONY: help setup demo test test-spark check bench shell lock browser format
 
+# Compiled modules are kept, whatever the shell says: without them every start takes seconds more.
+export PYTHONDONTWRITEBYTECODE :=
+
 PYTHON ?= python3.11
 UV_VERSION := 0.13.9
 BIN := .venv/bin

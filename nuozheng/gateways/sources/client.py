@@ -32,6 +32,7 @@ from nuozheng.gateways.sources.signing import signed_headers
 from nuozheng.gateways.sources.transports import file, table
 from nuozheng.gateways.sources.transports.kinds import HttpTransport, TableTransport
 from nuozheng.gateways.sources.transports.rows import reply_of
+from nuozheng.gateways.tls import trusted
 from nuozheng.law.conditions import AnswerStatus
 
 MAXIMUM_REPLY_BYTES = 65_536
@@ -46,6 +47,7 @@ class SourceClient:
     def __init__(self, settings: SourceSettings, workers: int = 16) -> None:
         self._settings = settings
         self._http = httpx.Client(
+            verify=trusted(),
             trust_env=False,
             follow_redirects=False,
             timeout=settings.timeout,

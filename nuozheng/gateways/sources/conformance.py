@@ -12,6 +12,7 @@ from nuozheng.gateways.sources.registry import Source
 from nuozheng.gateways.sources.settings import SourceSettings
 from nuozheng.gateways.sources.signing import SIGNATURE_HEADER, signed_headers
 from nuozheng.gateways.sources.transports.kinds import HttpTransport
+from nuozheng.gateways.tls import trusted
 from nuozheng.law.conditions import AnswerStatus
 
 PURPOSE = "检查数据源的接入"
@@ -113,7 +114,7 @@ def _over_http(url: str, query: Query, settings: SourceSettings) -> Iterator[Lin
     forged = good | {SIGNATURE_HEADER: "0" * 64}
     one = replace(query, attributes=query.attributes[:1])
     aimless = replace(query, purpose="").body()
-    with httpx.Client(trust_env=False, timeout=settings.timeout) as http:
+    with httpx.Client(verify=trusted(), trust_env=False, timeout=settings.timeout) as http:
 
         def post(content: bytes, headers: dict[str, str]) -> httpx.Response:
             return http.post(url, content=content, headers=headers)
