@@ -92,6 +92,13 @@ KEYS = Setting(
     "/etc/nuozheng/keys.json",
 )
 LOG_LEVEL = Setting("NUOZHENG_LOG_LEVEL", "INFO", "What the log keeps: DEBUG to ERROR.", "INFO")
+PARTNERS = Setting(
+    "NUOZHENG_PARTNERS",
+    "",
+    "A TOML file (mode 0600) with the other installations that may be asked for assistance, their "
+    "addresses and keys, and our own name among them. Empty: none.",
+    "/etc/nuozheng/partners.toml",
+)
 PROXIES = Setting(
     "NUOZHENG_PROXIES",
     "0",

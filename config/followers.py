@@ -33,6 +33,7 @@ FOLLOWERS: dict[str, list[str]] = {
         "nuozheng.applications.succession.move_cases",
         "nuozheng.verification.succession.move_tasks",
     ],
+    "draw.publish": ["nuozheng.verification.inspections.follow.propose_visits"],
     "verification_task.clear": ["nuozheng.verification.follow.record_promise_of_task"],
     # Once for all tasks that a batch confirmed; each follower of `confirm` has its fellow here.
     "verification_task.confirm_many": ["nuozheng.verification.bulk.follow.record_promises"],

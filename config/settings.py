@@ -25,6 +25,7 @@ FIELD_KEYS = _keys.field_keys
 FIELD_KEY_CURRENT = _keys.current
 BLIND_INDEX_KEY = _keys.blind_index_key
 NUOZHENG_PUBLIC_URL = environment.PUBLIC_URL.text().rstrip("/")
+NUOZHENG_PARTNERS = environment.PARTNERS.text()
 NUOZHENG_SOURCES_URL = environment.SOURCES_URL.text().rstrip("/")
 NUOZHENG_SOURCES_FOLDER = environment.SOURCES_FOLDER.text()
 NUOZHENG_SOURCES_KEY = _keys.sources_key

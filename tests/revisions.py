@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from nuozheng.catalogue.duties.actions import fulfil
+from nuozheng.catalogue.duties.models import UnitDuty
 from nuozheng.catalogue.inheritance.registers import Line, register
 from nuozheng.catalogue.models import CatalogueEntry, EntryVersion
 from nuozheng.catalogue.revision.actions.draft import check_scope, open_revision, propose
@@ -17,6 +19,7 @@ from nuozheng.catalogue.revision.models import Change, Revision
 from nuozheng.catalogue.wording.actions.review import Answer, answer_quality
 from nuozheng.catalogue.wording.actions.write import open_letters
 from nuozheng.documents.models import Document
+from nuozheng.law.duties import with_letters
 from nuozheng.law.listing import Checklist
 from nuozheng.law.vocabulary import Role, Substitution
 from nuozheng.parties.models import Account, Agency
@@ -183,8 +186,21 @@ class Desk:
             by=self.publisher(revision),
         )
 
+    def hand_over_papers(self) -> None:
+        """The papers of the unit without which no publication is complete, where it owes any."""
+        for duty in with_letters(self.world.catalogue.policy_key):
+            task = UnitDuty.objects.get(
+                catalogue=self.world.catalogue, agency=self.agency, key=duty.key
+            )
+            fulfil(task=task, document=PDF, note="", on=timezone.localdate(), by=self.keeper)
+
     def announced(self, revision: Revision) -> Revision:
-        """Made known in every channel."""
+        """Made known in every channel, what goes with the letters handed over before."""
+        self.hand_over_papers()
+        return self.in_every_channel(revision)
+
+    def in_every_channel(self, revision: Revision) -> Revision:
+        """Recorded in every channel that is left, and nothing else."""
         for subject, channel in channels_left(revision):
             revision = announce(
                 revision=revision,

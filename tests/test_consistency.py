@@ -27,11 +27,15 @@ SILENT_ACTS = {
     "hand_in": ("hand_in",),
     "obtain": ("obtain",),
     "declare": (),
+    "take_in": (),
     "choose": ("choose",),
     "propose": ("propose", "record_kept"),
     "repair": ("request",),
 }
-"""Acts that leave the status as it is, or make a record: they append their own row."""
+"""Acts that leave the status as it is, or make a record: they append their own row.
+
+An act with none does what others do: what is declared, what is taken in and accepted.
+"""
 
 
 @cache

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError
 from nuozheng.api.input_faults import as_findings
 from nuozheng.api.schemas import Body, Key, Line, Out, Text
 from nuozheng.catalogue.models import EntryVersion
+from nuozheng.catalogue.names.then import AGENCY, content_then
 from nuozheng.catalogue.revision.comparison import Difference
 from nuozheng.catalogue.revision.content import EntryContent, content_of
 from nuozheng.law.conditions import ConditionProblem, read_conditions
@@ -160,20 +161,28 @@ class VersionOut(Out):
 
 
 def version_out(version: EntryVersion) -> VersionOut:
-    """A version with entry, item, agency and proof loaded."""
-    entry = version.entry
+    """A version in the words of today; with entry, item, agency and proof loaded."""
+    return _version_out(version, content_of(version), version.entry.item.agency.name)
+
+
+def version_then_out(version: EntryVersion) -> VersionOut:
+    """A version of `names.then.worded` in the words of its day, whatever was renamed since."""
+    return _version_out(version, content_then(version), getattr(version, AGENCY))
+
+
+def _version_out(version: EntryVersion, content: EntryContent, agency: str) -> VersionOut:
     return VersionOut(
-        entry=entry.pk,
-        item_id=entry.item_id,
-        item=entry.item.name,
-        agency=entry.item.agency.name,
-        proof=entry.proof.name,
+        entry=version.entry_id,
+        item_id=version.entry.item_id,
+        item=content.item.name,
+        agency=agency,
+        proof=content.proof.name,
         version=version.number,
         effective_from=version.effective_from,
         effective_until=version.effective_until,
         way=version.substitution,
         way_text=Substitution(version.substitution).chinese,
-        content=content_of(version).model_dump(mode="json"),
+        content=content.model_dump(mode="json"),
     )
 
 

@@ -9,7 +9,13 @@ from django.http import Http404, HttpRequest
 from ninja import Field, Query, Router
 
 from nuozheng.api.authentication import PUBLIC_CALLS_PER_MINUTE, PerMinute
-from nuozheng.api.entry_schemas import DifferenceOut, VersionOut, difference_out, version_out
+from nuozheng.api.entry_schemas import (
+    DifferenceOut,
+    VersionOut,
+    difference_out,
+    version_out,
+    version_then_out,
+)
 from nuozheng.api.lookup import item_of, place_of, today
 from nuozheng.api.responses import answers
 from nuozheng.api.schemas import Basis, Id, Out, Page, Paging, Slug, basis_of, page_of
@@ -18,8 +24,9 @@ from nuozheng.catalogue.export.listed import versions_on
 from nuozheng.catalogue.guides.publishing import guide_in_force, in_force
 from nuozheng.catalogue.guides.staleness import stale_guide
 from nuozheng.catalogue.models import Catalogue, CatalogueEntry, EntryVersion
+from nuozheng.catalogue.names.then import content_then, worded
 from nuozheng.catalogue.revision.comparison import differences
-from nuozheng.catalogue.revision.content import EntryContent, content_of
+from nuozheng.catalogue.revision.content import EntryContent
 
 router = Router(tags=["清单的历史"], auth=None, throttle=[PerMinute(PUBLIC_CALLS_PER_MINUTE)])
 Kind = Literal["add", "change", "remove"]
@@ -109,10 +116,10 @@ def show_versions(request: HttpRequest, slug: Slug) -> list[ListVersionOut]:
 def show_list(
     request: HttpRequest, slug: Slug, paging: Query[Paging], on: date | None = None
 ) -> Page[VersionOut]:
-    """`on`不写就是今天；第一版以前和今天以后的日子没有清单。"""
+    """`on`不写就是今天；第一版以前和今天以后的日子没有清单。名称是那一天的名称。"""
     catalogue, day = place_of(slug), on or today()
     _must_have_stood(catalogue, day)
-    return page_of(versions_on(catalogue, None, day), paging, version_out)
+    return page_of(worded(versions_on(catalogue, None, day), day), paging, version_then_out)
 
 
 @router.get(
@@ -142,17 +149,19 @@ def compare_days(request: HttpRequest, slug: Slug, between: Query[Between]) -> P
     summary="一项证明的每一版和改了什么（不用密钥）",
 )
 def show_history(request: HttpRequest, id: Id, paging: Query[Paging]) -> Page[HistoryOut]:
-    """最近的在前；`content`可以照着改，作为变更提出。"""
-    rows = EntryVersion.objects.filter(entry=id).select_related(
-        "entry__item__agency", "entry__proof"
-    )
-    found = list(rows.order_by("-number"))
+    """最近的在前；最近一版的`content`可以照着改，作为变更提出，以前的用当时的名称。"""
+    rows = worded(EntryVersion.objects.filter(entry=id), OuterRef("effective_from"))
+    told = rows.select_related("entry__item__agency", "entry__proof")
+    found = list(told.order_by("-number"))
     if not found:
         raise Http404
     start = (paging.page - 1) * paging.limit
     pairs = list(zip(found, [*found[1:], None], strict=True))[start : start + paging.limit]
     return Page(
-        items=[_history_out(version, before) for version, before in pairs],
+        items=[
+            _history_out(version, before, is_newest=version is found[0])
+            for version, before in pairs
+        ],
         count=len(found),
         page=paging.page,
         limit=paging.limit,
@@ -215,9 +224,10 @@ def _changed(catalogue: Catalogue, since: date, until: date) -> QuerySet[Catalog
 def _standing(entries: Sequence[CatalogueEntry], day: date) -> dict[int, EntryContent]:
     by_entry = {one.pk: one for one in entries}
     found = {}
-    for version in EntryVersion.objects.in_force(day).filter(entry__in=list(by_entry)):
+    standing = EntryVersion.objects.in_force(day).filter(entry__in=list(by_entry))
+    for version in worded(standing, day):
         version.entry = by_entry[version.entry_id]
-        found[version.entry_id] = content_of(version)
+        found[version.entry_id] = content_then(version)
     return found
 
 
@@ -225,19 +235,24 @@ def _changed_out(
     entry: CatalogueEntry, old: EntryContent | None, new: EntryContent | None
 ) -> ChangedOut:
     kind: Kind = "change" if old and new else "add" if new else "remove"
+    said = new or old
+    assert said is not None
     return ChangedOut(
         entry=entry.pk,
         item_id=entry.item_id,
-        item=entry.item.name,
-        proof=entry.proof.name,
+        item=said.item.name,
+        proof=said.proof.name,
         kind=kind,
         differences=[difference_out(one) for one in differences(old, new)],
     )
 
 
-def _history_out(version: EntryVersion, before: EntryVersion | None) -> HistoryOut:
-    found = differences(content_of(before), content_of(version)) if before else []
+def _history_out(
+    version: EntryVersion, before: EntryVersion | None, *, is_newest: bool
+) -> HistoryOut:
+    found = differences(content_then(before), content_then(version)) if before else []
+    shown = version_out if is_newest else version_then_out
     return HistoryOut(
-        **version_out(version).model_dump(),
+        **shown(version).model_dump(),
         differences=[difference_out(one) for one in found],
     )

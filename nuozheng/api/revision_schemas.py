@@ -8,6 +8,7 @@ from nuozheng.api.entry_schemas import DifferenceOut, difference_out
 from nuozheng.api.lookup import today
 from nuozheng.api.operations import Operation, operations
 from nuozheng.api.schemas import Basis, FindingOut, Out, basis_of, finding_out
+from nuozheng.catalogue.duties.with_letters import papers_left
 from nuozheng.catalogue.revision import access
 from nuozheng.catalogue.revision.actions.publish import SUBJECTS, channels_left
 from nuozheng.catalogue.revision.actions.review import present_step
@@ -102,6 +103,13 @@ class ChannelOut(Out):
     channel: str
 
 
+class PaperLeftOut(Out):
+    """A paper of the unit without which the publication is not complete."""
+
+    what: str
+    basis: list[Basis]
+
+
 class AnnouncedOut(ChannelOut):
     """Where and when a channel carried it."""
 
@@ -124,6 +132,7 @@ class RevisionOut(RevisionSummary):
     opinions: list[OpinionOut]
     announced: list[AnnouncedOut]
     channels_left: list[ChannelOut]
+    papers_left: list[PaperLeftOut]
     filed_on: date | None
     filing_receipt: str
     clocks: list[ClockOut]
@@ -185,6 +194,9 @@ def revision_out(row: Revision, account: Account) -> RevisionOut:
         opinions=[opinion_out(one) for one in opinions],
         announced=[announced_out(one) for one in row.announcements.all()],
         channels_left=[channel_out(subject, channel) for subject, channel in channels_left(row)],
+        papers_left=[
+            PaperLeftOut(what=one.what, basis=basis_of(one.clauses)) for one in papers_left(row)
+        ],
         filed_on=row.filed_on,
         filing_receipt=row.filing_receipt,
         clocks=[clock_out(one, today()) for one in deadlines.running(KIND, row.pk)],

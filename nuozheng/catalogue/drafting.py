@@ -85,6 +85,8 @@ def version_of(one: Draft, entry: CatalogueEntry, effective_from: date) -> Entry
         number=1,
         effective_from=effective_from,
         substitution=disposed.substitution.value,
+        # 其他方式的，写明具体方式 (ORD23-A2e): what the material says is done instead.
+        other_way=proof.verify_method if disposed.substitution is Substitution.OTHER else "",
         alternatives=[way.value for way in disposed.alternatives],
         mandatory=disposed.compulsory,
         agent_allowed=one.marks.agent_commitment,

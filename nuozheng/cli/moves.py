@@ -15,6 +15,8 @@ _TITLES = {
     "credit_record": "信用记录",
     "credit_repair": "信用修复",
     "draw": "双随机抽查",
+    "visit": "现场检查",
+    "inspection_item": "检查事项",
     "troubled_proof": "问题证明",
     "touched_entry": "受变更影响的证明",
     "agency_succession": "机构接办",
@@ -22,6 +24,9 @@ _TITLES = {
     "verification_batch": "批量核查",
     "shared_proof": "数据共享清单",
     "source_correction": "数据异议",
+    "assistance_request": "行政协助",
+    "assistance_entry": "行政协助目录",
+    "confirmation_request": "部门证明核验",
 }
 
 

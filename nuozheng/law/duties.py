@@ -56,7 +56,7 @@ class Duty(BaseModel):
 
     `parts` are papers that must all be there, `attested` what the sender must vouch for,
     `through` the act on a revision that fulfils it by itself, `reason` what was chosen where the
-    text is silent.
+    text is silent. A publication is not complete without the papers that go `with_letters`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -76,6 +76,7 @@ class Duty(BaseModel):
     attested: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     through: Literal["", "justice_review", "publication"] = ""
+    with_letters: bool = False
     reason: str = ""
     clauses: tuple[str, ...]
 
@@ -136,6 +137,11 @@ def days_late(due: date | None, done: date | None, today: date) -> int:
 def duties_of(pack: str) -> tuple[Duty, ...]:
     """The duties of a text, in the order of the register."""
     return tuple(duty for duty in _register().values() if duty.pack == pack)
+
+
+def with_letters(pack: str) -> tuple[Duty, ...]:
+    """科学编制工作规程，制作并公示告知承诺文本 (MJ21-2.2.5c): what letters must not be without."""
+    return tuple(duty for duty in duties_of(pack) if duty.with_letters)
 
 
 def duty_named(key: str) -> Duty:

@@ -6,10 +6,13 @@ The tables drive buttons, permissions, the API and tests, and are printed in the
 from enum import StrEnum
 
 from nuozheng.law.adjustment import AGENCY_SUCCESSION, TOUCHED_ENTRY
+from nuozheng.law.assistance.moves import ASSISTANCE_ENTRY, ASSISTANCE_REQUEST
 from nuozheng.law.bulk import VERIFICATION_BATCH
+from nuozheng.law.confirmation import CONFIRMATION_REQUEST
 from nuozheng.law.data_sources import SHARED_PROOF, SOURCE_CORRECTION
 from nuozheng.law.draws.moves import DRAW
 from nuozheng.law.inheritance import LIST_DIFFERENCE
+from nuozheng.law.inspections.moves import INSPECTION_ITEM, VISIT
 from nuozheng.law.moves import MoveRule, MoveTable
 from nuozheng.law.trouble.moves import TROUBLED_PROOF
 from nuozheng.law.vocabulary import Role
@@ -253,7 +256,7 @@ VERIFICATION_TASK = MoveTable(
             act="confirm",
             from_states=(TaskStatus.OPEN, TaskStatus.UNABLE),
             to_state=TaskStatus.CONFIRMED,
-            who=(Role.VERIFIER, Role.SYSTEM),
+            who=(Role.VERIFIER, Role.INSPECTOR, Role.SYSTEM),
             label="一致",
             explanation="承诺的事实经核查属实。",
         ),
@@ -261,7 +264,7 @@ VERIFICATION_TASK = MoveTable(
             act="contradict",
             from_states=(TaskStatus.OPEN, TaskStatus.UNABLE),
             to_state=TaskStatus.CONTRADICTED,
-            who=(Role.VERIFIER,),
+            who=(Role.VERIFIER, Role.INSPECTOR),
             reason_required=True,
             label="不一致",
             explanation="查到的与承诺不同；先请本人说明，再作认定。",
@@ -270,7 +273,7 @@ VERIFICATION_TASK = MoveTable(
             act="give_up",
             from_states=(TaskStatus.OPEN,),
             to_state=TaskStatus.UNABLE,
-            who=(Role.VERIFIER,),
+            who=(Role.VERIFIER, Role.INSPECTOR),
             reason_required=True,
             label="查不清",
             explanation="这一次查不清，不算本人不实，换办法再查。",
@@ -518,7 +521,12 @@ TABLES: dict[str, MoveTable] = {
         LIST_DIFFERENCE,
         VERIFICATION_BATCH,
         DRAW,
+        VISIT,
+        INSPECTION_ITEM,
         SHARED_PROOF,
         SOURCE_CORRECTION,
+        ASSISTANCE_REQUEST,
+        ASSISTANCE_ENTRY,
+        CONFIRMATION_REQUEST,
     )
 }

@@ -8,6 +8,8 @@ from nuozheng.law.guide import SECTIONS
 from nuozheng.law.notice import ELEMENT_WORD
 
 HEADINGS: dict[str, str] = {
+    # where it is handed in
+    "window_takes_in_for_all": "本地没有一窗受理",
     # who may commit
     "no_serious_breach_on_record": "有影响承诺的失信记录",
     "no_false_commitment_before": "作出过虚假承诺，还没有修复",
@@ -55,6 +57,21 @@ HEADINGS: dict[str, str] = {
     "rates_are_shares": "抽查比率不在0到100%之间",
     "rates_rise_with_the_record": "比率没有随失信记录和风险升高",
     "rate_as_the_place_says": "低于本地规定的抽查比率",
+    # visits
+    "visit_is_needed": "没有写为什么要去现场",
+    "no_source_can_answer": "数据源还能查",
+    "items_are_published": "检查事项没有公布",
+    "mode_is_known_here": "没有选现场核查的方式",
+    "visit_day_is_fixed": "没有写日期或者地址",
+    "two_inspectors_go": "不到两名执法检查人员",
+    "drawn_inspectors_go": "换了抽中的检查人员",
+    "not_visited_lately": "不久前后有别的检查",
+    "within_the_yearly_cap": "一年以内去得太多",
+    "officers_are_named": "没有执法证号或者签名",
+    "record_has_its_time": "没有到达和离开的时间",
+    "each_check_has_its_result": "有的没有结果",
+    "party_has_signed_or_refused": "对方没有签名",
+    "legal_review_is_entered": "没有合法性审核意见",
     # how a proof is met, what may be asked
     "commitment_is_open": "这次不能用书面承诺",
     "may_choose_this_way": "不能用这种办法",
@@ -87,6 +104,14 @@ HEADINGS: dict[str, str] = {
     "exemption_is_offered_here": "本地没有免予核查",
     "exempt_is_supervised": "没有写明免予核查后的监管方式",
     "selection_is_fair": "歧视性监管",
+    # assistance
+    "request_is_complete": "协助请求没有写全",
+    "tried_methods_are_named": "没有写明用过哪些办法",
+    "no_source_answers_it": "数据源能答，不用请人协助",
+    "assistance_kind_is_known_here": "本地没有这种协助",
+    "stands_in_the_assistance_catalogue": "不在行政协助目录里",
+    "publishing_rests_on_a_record": "没有失信记录，不能公示",
+    "declining_has_a_cause": "没有理由不能拒绝协助",
     # finding and consequences
     "person_was_told": "还没有告诉申请人哪里对不上",
     "person_was_heard": "还没有听取说明",
@@ -133,6 +158,17 @@ OF_ACTS: dict[str, str] = {
     "sent_already": "已经报送",
     "improvement_wanting": "改进措施没有写全",
     "outcome_missing": "没有写结果",
+    # assistance
+    "provider_is_another": "没有写明请哪个单位",
+    "provider_unknown": "没有这个单位",
+    "assistance_is_running": "已经请了别的单位协助",
+    "approved_by_another": "不能自己批准",
+    "answer_has_an_outcome": "没有写明结论",
+    "request_unknown": "没有这个协助请求",
+    "entry_is_complete": "目录的一项没有写全",
+    "entry_days_are_sensible": "期限不合适",
+    "confirmation_is_running": "已经请出具单位核验",
+    "nothing_ticked": "还没有勾选",
     # data sources
     "rehearsal_is_over": "已经签署，不用再试",
     "rehearsed_often_enough": "今天试看的次数够了",
@@ -163,6 +199,11 @@ OF_ACTS: dict[str, str] = {
     "opening_key_wrong": "缺少识别码",
     "opening_key_used": "识别码已经用过",
     "channel_unknown": "没有这种办理渠道",
+    "services_to_take_in": "要办的事项没有选好",
+    "services_of_two_lists": "事项不在同一份清单里",
+    "not_at_the_window": "不由您在窗口收",
+    "nothing_to_accept": "没有等待受理的件",
+    "applicant_unknown": "没有登记过这个申请人",
     # choosing, notice, declaration, signature
     "way_unknown": "没有这种办法",
     "proof_is_settled": "这份证明已经有着落",
@@ -273,6 +314,14 @@ OF_ACTS: dict[str, str] = {
     "measure_incomplete": "处理没有写完",
     "measure_unknown": "没有这种处理措施",
     "measure_taken_once": "这项处理已经作出",
+    # visits
+    "visit_to_one_subject": "要查的选得不对",
+    "visit_changed": "检查改过了",
+    "check_closed": "核查已经有结论",
+    "record_key_taken": "编号已经用过",
+    "inspector_cannot_review": "去检查的人不能自己审核",
+    "item_without_basis": "没有写检查事项或者依据",
+    "item_published_already": "检查事项已经公布",
     # draws
     "pair_read": "账号和编号读不懂",
     "draw_impossible": "这样抽不成",

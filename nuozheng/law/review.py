@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Literal
 
+from nuozheng.law.duties import with_letters
 from nuozheng.law.moves import MoveRule, MoveTable
 from nuozheng.law.policy import Policy, policies
 from nuozheng.law.policy.review_step import ReviewStep
@@ -68,13 +69,15 @@ def table(policy: Policy, facts: RevisionFacts) -> MoveTable:
 
     States: draft, at_<step> for each step of its chain, approved, partly_published, published,
     filed where the place files afterwards, abandoned. Acts: submit, pass_<step>, return_<step>,
-    publish, announce, announce_last, file, abandon.
+    publish, announce, announce_last, complete where a paper must go with the letters, file,
+    abandon.
     """
     return _table(
         chain(policy, facts),
         publishers(policy),
         files_after_publication(policy),
         policy.listing.filing_covers.clause,
+        tuple(one for duty in with_letters(policy.key) for one in duty.clauses),
     )
 
 
@@ -91,6 +94,7 @@ def _table(
     publish_by: tuple[Role, ...],
     files: bool,
     filing_clause: tuple[str, ...],
+    papers_clause: tuple[str, ...],
 ) -> MoveTable:
     first = waiting_at(steps[0]) if steps else APPROVED
     rules = [
@@ -141,6 +145,18 @@ def _table(
             reason_required=True,
         ),
     ]
+    if papers_clause:
+        rules.append(
+            MoveRule(
+                act="complete",
+                from_states=(PARTLY_PUBLISHED,),
+                to_state=PUBLISHED,
+                who=(Role.CATALOGUE_KEEPER,),
+                label="补齐同时要有的文件",
+                explanation="渠道都登记过，缺的文件也报了，公布完成。",
+                basis=papers_clause,
+            )
+        )
     if files:
         rules.append(
             MoveRule(
@@ -200,6 +216,7 @@ _ACT = {
     "publish": "公布",
     "announce": "登记公布渠道",
     "announce_last": "登记最后一个公布渠道",
+    "complete": "补齐同时要有的文件",
     "file": "报备",
     "abandon": "不再报送",
     "open_letter": "打开承诺书文本",
@@ -210,7 +227,7 @@ _ACT = {
 _STATUS = {
     DRAFT: "正在起草",
     APPROVED: "审核完毕，等待公布",
-    PARTLY_PUBLISHED: "已公布，还有渠道没有登记",
+    PARTLY_PUBLISHED: "已公布，还没有公布齐全",
     PUBLISHED: "已公布",
     FILED: "已公布并报备",
     ABANDONED: "不再报送",

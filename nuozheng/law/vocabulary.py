@@ -76,6 +76,7 @@ class Role(StrEnum):
     AGENT = "agent"
     OFFICER = "officer"
     VERIFIER = "verifier"
+    INSPECTOR = "inspector"
     CREDIT_OFFICER = "credit_officer"
     SUPERVISOR = "supervisor"
     CATALOGUE_KEEPER = "catalogue_keeper"
@@ -100,6 +101,7 @@ _ROLE: dict[Role, str] = {
     Role.AGENT: "代理人",
     Role.OFFICER: "经办人员",
     Role.VERIFIER: "核查人员",
+    Role.INSPECTOR: "执法检查人员",
     Role.CREDIT_OFFICER: "信用管理人员",
     Role.SUPERVISOR: "监督人员",
     Role.CATALOGUE_KEEPER: "清单管理人员",

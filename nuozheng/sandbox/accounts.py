@@ -67,6 +67,14 @@ READY: tuple[SignIn, ...] = (
         (Role.VERIFIER,), "演示核查人员",
     ),
     SignIn(
+        "inspector", "执法检查人员", "手机上看材料、逐条记录、拍照、双方签名，没有网络也能用",
+        "web:field", (Role.INSPECTOR,), "演示检查人员甲",
+    ),
+    SignIn(
+        "inspector2", "执法检查人员（另一位）", "现场检查要两个人去", "web:field",
+        (Role.INSPECTOR,), "演示检查人员乙",
+    ),
+    SignIn(
         "credit", "信用管理人员", "待登记的信用记录；登记、退回、修复", "web:credit_records",
         (Role.CREDIT_OFFICER,), "演示信用管理人员",
     ),

@@ -9,6 +9,7 @@ from nuozheng.catalogue.lists import LISTS
 from nuozheng.parties.models import Account
 from nuozheng.sandbox.accounts import build_accounts
 from nuozheng.sandbox.asking import sources_answering
+from nuozheng.sandbox.assisting import assist
 from nuozheng.sandbox.batching import check_in_bulk
 from nuozheng.sandbox.drawing import draw_once
 from nuozheng.sandbox.list_scenes import LIST_SCENES
@@ -16,6 +17,7 @@ from nuozheng.sandbox.scenes import SERVICES, scenes_of
 from nuozheng.sandbox.shelf import Shelf
 from nuozheng.sandbox.source_scenes import contest, share
 from nuozheng.sandbox.stage import Stage, set_stage
+from nuozheng.sandbox.visiting import visit_once
 
 Say = Callable[[str], None]
 FEW = 6
@@ -48,13 +50,12 @@ def build(
                     say(f"{LISTS[slug].title}：办了{new}件演示办件")
     for slug in lists:
         stage = set_stage(slug, accounts[LISTS[slug].place])
-        share(stage)
+        visit_once(stage)
         if not few_cases:
-            contest(stage)
-        draw_once(stage)
-        check_in_bulk(stage)
+            for also in (share, contest, draw_once, check_in_bulk, assist):
+                also(stage)
         shelf = Shelf(stage)
-        if changed := sum(scene.make(shelf) for scene in LIST_SCENES):
+        if changed := sum(scene.make(shelf) for scene in LIST_SCENES[: 1 if few_cases else None]):
             say(f"{LISTS[slug].title}：{changed}份修订和表格，公布的、审核中的、退回的、刚传上来的")
     return made
 

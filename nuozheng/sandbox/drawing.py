@@ -30,7 +30,7 @@ def draw_once(stage: Stage) -> bool:
         agency__jurisdiction=place, role__in=(Role.SUPERVISOR, Role.JUSTICE_REVIEWER)
     )
     other = posts.exclude(agency=agency).select_related("agency", "account").first()
-    inspectors = [stage.staff(key) for key in ("verifier", "officer", "officer2")]
+    inspectors = [stage.staff(key) for key in ("inspector", "inspector2")]
     if other is None:
         return False
     now = timezone.now()

@@ -6,6 +6,8 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from nuozheng.catalogue.duties import access as duties_of_account
+from nuozheng.catalogue.duties.actions import fulfil
 from nuozheng.catalogue.intake import process
 from nuozheng.catalogue.intake.actions.receive import receive
 from nuozheng.catalogue.intake.models import Intake, Purpose
@@ -18,6 +20,7 @@ from nuozheng.catalogue.revision.examination import examine_content
 from nuozheng.catalogue.revision.models import Revision
 from nuozheng.catalogue.wording.actions.review import Answer, answer_quality
 from nuozheng.catalogue.wording.actions.write import open_letters
+from nuozheng.law.duties import with_letters
 from nuozheng.law.findings import obstacles
 from nuozheng.law.listing import Checklist
 from nuozheng.law.policy.review_step import ReviewStep
@@ -119,6 +122,7 @@ class Shelf:
     def publish(self, revision: Revision) -> Revision:
         """In force from today, and made known in every channel of the place."""
         today, by = timezone.localdate(), self._publisher()
+        self._hand_over_papers()
         revision = publish(revision=revision, effective_from=today, by=by)
         for subject, channel in channels_left(revision):
             revision = announce(
@@ -130,6 +134,17 @@ class Shelf:
                 by=by,
             )
         return revision
+
+    def _hand_over_papers(self) -> None:
+        """What the keeper's units owe beside their letters, so that nothing waits for it."""
+        today, policy = timezone.localdate(), self.stage.catalogue.policy
+        owed = duties_of_account.own(self.keeper, today).filter(
+            catalogue=self.stage.catalogue,
+            key__in=[duty.key for duty in with_letters(policy.key)],
+            done_on=None,
+        )
+        for task in owed:
+            fulfil(task=task, document=sample_paper(), note="", on=today, by=self.keeper)
 
     def receive(self, name: str) -> Intake:
         """A department's annex 2 with dirty rows and faults, read as far as its preview."""

@@ -2,7 +2,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-PARTS = ("bulk", "sources", "draws")
+PARTS = ("bulk", "sources", "draws", "inspections", "assistance", "confirmation")
 """Parts of verification that keep records of their own, each in its `models`."""
 
 

@@ -10,9 +10,16 @@ from nuozheng.credit.actions.register import end_on_their_day
 from nuozheng.evidence import deadlines
 from nuozheng.law.calendar import load_calendar
 from nuozheng.verification.actions.hear import lapse_overdue, move_statement_days
-from nuozheng.verification.bulk.running import run
+from nuozheng.verification.assistance.clocks import (
+    follow_clocks,
+    remind_and_escalate,
+    take_back_settled,
+)
+from nuozheng.verification.assistance.inbox import forget_nonces
+from nuozheng.verification.assistance.outbox import deliver_due
 from nuozheng.verification.draws.actions.seed import void_overdue
 from nuozheng.verification.follow import recount_tasks
+from nuozheng.verification.inspections.actions.plan import call_off_idle
 from nuozheng.verification.sources.later import ask_due
 
 
@@ -22,12 +29,17 @@ def sweep() -> dict[str, int]:
     moved = deadlines.recount(load_calendar())
     follow_recount(moved)
     move_statement_days(moved)
+    follow_clocks(moved)
+    forget_nonces(timezone.now())
     return {
         "recounted": len(moved) + recount_tasks(),
         "accepted": accept_overdue(today),
         "lapsed": lapse_overdue(today),
         "records_ended": end_on_their_day(today),
         "draws_void": void_overdue(),
+        "visits_called_off": call_off_idle(),
+        "assistance_settled": take_back_settled(),
+        "assistance_pressed": remind_and_escalate(today),
         "duties": schedule_all(today),
     }
 
@@ -46,7 +58,17 @@ def later_answers(timestamp: int) -> None:
     ask_due(timezone.now())
 
 
+@app.periodic(cron="* * * * *")
+@app.task(name="verification.deliver_messages", queueing_lock="deliver_messages")
+def deliver_messages(timestamp: int) -> None:
+    """Every minute: messages to other installations whose time has come."""
+    deliver_due(timezone.now())
+
+
 @app.task(name="verification.run_batch")
 def run_batch(batch_id: int) -> None:
     """Run a batch, or go on with one whose worker was killed; twice does nothing more."""
+    # Imported here: DuckDB and Ibis take longer to read in than all the rest of us together.
+    from nuozheng.verification.bulk.running import run
+
     run(batch_id)

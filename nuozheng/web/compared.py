@@ -175,10 +175,29 @@ def _note(comparison: Comparison, stored: Mapping[str, Any]) -> str:
     allowed = comparison.tolerance
     if allowed is not None and stored["percent"] not in (None, "0", "0.00"):
         if allowed.percent is not None:
-            notes.append(
-                _("相差%(found)s%%，允许%(allowed)s%%")
-                % {"found": stored["percent"], "allowed": number_text(allowed.percent)}
-            )
+            told = {
+                "found": number_text(abs(Decimal(stored["percent"]))),
+                "allowed": number_text(allowed.percent),
+            }
+            notes.append(_how_far(comparison, stored["percent"]) % told)
         elif allowed.absolute is not None:
             notes.append(_("允许相差%(allowed)s") % {"allowed": number_text(allowed.absolute)})
     return "".join(notes)
+
+
+def _how_far(comparison: Comparison, percent: str) -> str:
+    """The percentage is of the right side, and says by how much the left one is away from it."""
+    less = Decimal(percent) < 0
+    if isinstance(comparison.left, FactOperand) and isinstance(comparison.right, SourceOperand):
+        return (
+            _("填的比数据少%(found)s%%，允许相差%(allowed)s%%")
+            if less
+            else _("填的比数据多%(found)s%%，允许相差%(allowed)s%%")
+        )
+    if isinstance(comparison.left, SourceOperand) and isinstance(comparison.right, FactOperand):
+        return (
+            _("数据比填的少%(found)s%%，允许相差%(allowed)s%%")
+            if less
+            else _("数据比填的多%(found)s%%，允许相差%(allowed)s%%")
+        )
+    return _("相差%(found)s%%，允许%(allowed)s%%")

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from nuozheng.web.applicant import urls as applicant
 from nuozheng.web.desk import urls as desk
+from nuozheng.web.field import urls as field
 from nuozheng.web.large_print import large
 from nuozheng.web.public import urls as public
 
@@ -13,4 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *public.urlpatterns,
     *applicant.urlpatterns,
     *desk.urlpatterns,
+    *field.urlpatterns,
 ]

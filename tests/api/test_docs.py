@@ -89,6 +89,7 @@ def test_the_examples_run(
         ("NUOZHENG_JUSTICE_TOKEN", maoji.reviewer(Role.JUSTICE_REVIEWER)),
     ):
         monkeypatch.setenv(name, tokens.issue(account, name="docs", days=1)[1])
+    maoji.hand_over_papers()
     names: dict[str, Any] = {}
     for language, written in BLOCKS:
         block = written.replace(WRITTEN_FOR, server)

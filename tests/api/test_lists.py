@@ -12,6 +12,7 @@ from nuozheng.catalogue.models import EntryVersion
 from nuozheng.catalogue.revision.content import content_of
 from tests.api.caller import Caller
 from tests.api.test_limits import queries
+from tests.catalogue.test_names import taken_over
 from tests.revisions import Desk
 from tests.world import LISTS, World
 
@@ -67,6 +68,19 @@ def test_what_came_and_what_went_are_told_apart(world: Worlds) -> None:
     answer = Caller().get("places/huainan-maoji-2021/differences", since=eve)
     told = {one["entry"]: one["kind"] for one in answer.json["items"]}
     assert told == {gone.entry_id: "remove", new.entry_id: "add"}
+
+
+def test_a_past_day_keeps_the_names_of_its_day(world: Worlds) -> None:
+    here, today = world("ordos-2021"), timezone.localdate()
+    eve = today - timedelta(days=1)
+    old, new = taken_over(here, today)
+    for day, name in ((eve, old.name), (today, new.name)):
+        answer = Caller().get("places/ordos-2021/entries", on=day, limit=100).json["items"]
+        agencies = {one["agency"] for one in answer if one["item_id"] == here.item().pk}
+        assert agencies == {name}, day
+    entry = here.item().entries.order_by("position")[0]
+    (only,) = Caller().get(f"entries/{entry.pk}/versions").json["items"]
+    assert only["agency"] == new.name
 
 
 @pytest.mark.parametrize("path", ["entries", "differences"])

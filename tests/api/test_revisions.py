@@ -104,6 +104,7 @@ def test_a_list_goes_its_way_by_calls_alone(world: Worlds, slug: str) -> None:
     while step := present(keeper, at):
         answer = opinion(desk, at, step)
         assert answer.status == 201, answer.json
+    desk.hand_over_papers()
     publisher = Caller(desk.reviewer(publishers(desk.world.catalogue.policy)[0]))
     today = timezone.localdate().isoformat()
     answer = publisher.post(f"{at}/publication", {"effective_from": today})
@@ -115,7 +116,7 @@ def test_a_list_goes_its_way_by_calls_alone(world: Worlds, slug: str) -> None:
         answer = publisher.post(f"{at}/announcements", body)
         assert answer.status == 201, answer.json
     done = answer.json
-    assert (done["status"], done["channels_left"]) == ("published", [])
+    assert (done["status"], done["channels_left"], done["papers_left"]) == ("published", [], [])
     assert len(done["announced"]) == len(left)
     assert EntryVersion.objects.in_force(timezone.localdate()).get(entry=desk.entry()).content == (
         "改过的证明内容。"

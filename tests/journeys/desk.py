@@ -124,3 +124,25 @@ def register(credit_officer: Visitor, document: str, number: str) -> None:
     credit_officer.sees("记录写着什么", document, number)
     credit_officer.act("register")
     credit_officer.sees("已经登记")
+
+
+def move_visit(verifier: Visitor, reason: str) -> None:
+    """Change something of the one planned visit."""
+    verifier.go("/desk/visits/?status=planned")
+    verifier.sees("现场检查")
+    verifier.submit(verifier.main.locator("tbody th a").first)
+    verifier.sees("查什么", "改期、换人")
+    unfold(verifier.main.locator("#id_address"))
+    verifier.main.locator("#id_address").fill("示例街道2号（演示）")
+    verifier.main.locator("#id_reason").fill(reason)
+    verifier.act("plan_visit")
+    verifier.sees("已经安排", "示例街道2号")
+
+
+def close_visit(verifier: Visitor) -> None:
+    """End the one visit with a record, on which no major decision is to rest."""
+    verifier.go("/desk/visits/?status=recorded")
+    verifier.submit(verifier.main.locator("tbody th a").first)
+    verifier.sees("现场记录", "手写签名")
+    verifier.page.locator("#major-no").check()
+    verifier.act("close_visit")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Locator, expect
 
 from nuozheng.sandbox.shelf import CLEARER
-from tests.journeys import applicant, desk, events, lists, tables
+from tests.journeys import applicant, desk, events, field, lists, tables
 from tests.journeys.browser import DESKTOP, PHONE, window
 from tests.journeys.demonstration import Demonstration
 from tests.journeys.promises import (
@@ -428,3 +428,38 @@ def _version_on(public: Visitor, day: date, proof: str) -> str:
     public.press("查一查")
     public.sees("查到1个事项", proof)
     return public.main.locator("tbody li", has_text=proof).first.inner_text()
+
+
+@on_a_phone
+def test_a_visit_is_recorded_without_network_and_arrives_once(everybody: Crowd) -> None:
+    inspector = everybody("ordos-inspector")
+    address = field.take_packages(inspector)
+    field.cut(inspector)
+    inspector.go(address)
+    expect(inspector.main).to_contain_text("进门先做")
+    assert field.fill_in(inspector) >= 2
+    field.hand_in(inspector)
+    expect(inspector.main).to_contain_text(field.WAITING)
+    inspector.go(address)
+    expect(inspector.main).to_contain_text(field.WAITING)
+    expect(inspector.page.locator("#signer")).to_have_value("经理")
+    expect(inspector.page.locator("[data-shots] li")).to_have_count(1)
+
+    verifier = everybody("ordos-verifier")
+    desk.move_visit(verifier, "地址写错了")
+    field.reconnect(inspector)
+    field.is_told_of_the_change(inspector)
+    inspector.sees("改期", "进门先做")
+    expect(inspector.page.locator("#signer")).to_have_value("经理")
+    field.cut(inspector)
+    field.hand_in(inspector)
+    expect(inspector.main).to_contain_text(field.WAITING)
+    field.reconnect(inspector)
+    expect(inspector.main).to_contain_text("现场已记录")
+    inspector.go("/field/")
+    inspector.sees("这几天没有派您去的检查")
+
+    desk.close_visit(verifier)
+    verifier.sees("已办结", "照片1", "1506-0000")
+    assert verifier.main.get_by_text("交现场记录", exact=True).count() == 1
+    field.signs_out_and_leaves_nothing(inspector)

@@ -25,6 +25,7 @@ TABLE = [
     ("ordos-2023-progress", AUTHORITY_BELOW, [date(2023, 11, 15), date(2023, 12, 31)]),
     ("ordos-2023-list", SOME_UNIT, [date(2023, 12, 31)]),
     ("huainan-maoji-2021-plan", SOME_UNIT, [date(2021, 2, 28)]),
+    ("huainan-maoji-2021-procedure", SOME_UNIT, [None]),
     ("xian-baqiao-2021-review", SOME_UNIT, [date(2021, 3, 31)]),
     ("lianyungang-2019-summary", SOME_UNIT, [date(2026, 6, 30)]),
     ("lianyungang-2019-evaluation", SOME_UNIT, [date(2026, 6, 30)]),
@@ -66,7 +67,7 @@ def test_who_owes() -> None:
 
 @pytest.mark.clause("MJ21-3.1a", "MJ21-4.4a")
 def test_the_plan_that_the_text_asks_for_twice_is_one_duty() -> None:
-    (plan,) = duties_of("huainan-maoji-2021")
+    plan, _procedure = duties_of("huainan-maoji-2021")
     assert plan.clauses == ("MJ21-3.1a", "MJ21-4.4a")
     assert (plan.to, plan.kind) == ("区司法局", "plan")
 

@@ -275,6 +275,13 @@ def test_every_gap_is_named_with_its_sentence(world: Worlds) -> None:
     desk = Desk(world("ordos-2021")).until_facts()
     html = desk.post("my_facts", desk.number, expect=422, go="check")
     assert "第1条：" in html
+    told = html.split('class="errors')[1].split("</ul>")[0]
+    ticks = set(re.findall(r'href="#id_tick-[^"]+">第(\d+)条', told))
+    blanks = set(re.findall(r'href="#id_p[^"]+">第(\d+)条', told))
+    assert not ticks & blanks, "what is empty is told once"
+    assert "填好以后，符合的再打√" in told
+    filled = {name: text for name, text in desk.declared().items() if not name.startswith("tick-")}
+    html = desk.post("my_facts", desk.number, expect=422, go="check", **filled)
     assert "还没有打√" in html
     assert 'href="#id_tick-' in html
 

@@ -45,6 +45,17 @@ def test_every_look_is_told_in_plain_words_the_failed_ones_too(case: Case) -> No
     assert case.application.number not in strange
 
 
+def test_an_agent_s_look_is_not_the_office_s(case: Case) -> None:
+    agent, officer = case.world.account("agent"), case.officer
+    look = AccessReceipt.objects.filter(party=case.application.applicant).latest("pk")
+    for asker in (agent, officer):
+        look.pk, look.asked_by = None, asker
+        look.save(force_insert=True)
+    said = page(browser(case.by), "web:my_looks")
+    assert said.count(f"替您办的{agent}") == 1
+    assert said.count(f"工作人员{officer}") == 1
+
+
 def test_a_record_is_contested_answered_and_told(case: Case) -> None:
     person = browser(case.by)
     pk = AccessReceipt.objects.filter(source="property").latest("pk").pk
@@ -92,7 +103,7 @@ def test_the_owner_lists_and_connects_others_only_read(world: Worlds) -> None:
         row for row in supply_and_demand(here.catalogue, timezone.localdate()) if row.possible
     )
     where = reverse("web:desk_sharing") + "?list=ordos-2023&gaps=1"
-    assert "还没有人用数据供" in page(owner, "web:desk_sharing", query="?list=ordos-2023")
+    assert "还没有数据可查" in page(owner, "web:desk_sharing", query="?list=ordos-2023")
     listing = {"act": "list", "proof": first.proof.code, "source": first.possible[0]}
     assert owner.post(where, listing).status_code == 302
     row = SharedProof.objects.get()

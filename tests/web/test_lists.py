@@ -79,7 +79,7 @@ def test_a_keeper_takes_an_entry_through_to_the_public(desk: Desk, client: Clien
     assert client.post(page(revision.number), form).status_code == 302
     standing = EntryVersion.objects.in_force(today).get(entry=desk.entry())
     assert standing.content == "只核对家庭人均月收入。"
-    assert "已公布，还有渠道没有登记" in client.get(page(revision.number)).content.decode()
+    assert "已公布，还没有公布齐全" in client.get(page(revision.number)).content.decode()
 
 
 def _review(client: Client, desk: Desk, role: Role, revision: Revision, wanted: list[str]) -> None:

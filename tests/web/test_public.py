@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from nuozheng.applications.actions.withdraw import withdraw
 from nuozheng.applications.models import Commitment
 from nuozheng.catalogue import candidates, search
-from nuozheng.catalogue.models import ServiceItem
+from nuozheng.catalogue.models import EntryVersion, ServiceItem
 from nuozheng.law.policy import load_policy
 from nuozheng.law.vocabulary import Substitution
 from tests.web.visits import at_most, leads_to, page, text_of, visitor
@@ -132,6 +132,20 @@ def test_an_item_shows_every_proof_how_it_is_met_and_why(slug: str) -> None:
     assert "谁不能承诺" in html
     assert "法定期限" in html
     assert 'popovertarget="c-' in html
+
+
+@pytest.mark.clause("ORD23-A2e")
+def test_an_item_shows_the_concrete_way_where_a_proof_is_met_otherwise() -> None:
+    """如通过其他方式提供，请填写具体方式."""
+    listed = EntryVersion.objects.filter(entry__item__catalogue__slug="ordos-2023")
+    otherwise = listed.filter(substitution=Substitution.OTHER.value)
+    assert otherwise and all(one.other_way for one in otherwise)
+    for version in otherwise.select_related("entry__proof"):
+        html = text_of(page(None, "item", "ordos-2023", version.entry.item_id))
+        shown = html.split(f"<h3>{version.entry.proof.name}</h3>")[1].split("</li>")[0]
+        assert f"<b>具体怎样办</b>　{version.other_way}" in shown
+    item = World("ordos-2023").item()
+    assert "具体怎样办" not in text_of(page(None, "item", "ordos-2023", item.pk))
 
 
 def test_what_is_only_proposed_is_said_to_be() -> None:

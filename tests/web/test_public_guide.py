@@ -40,6 +40,18 @@ def test_both_ways_and_leaving_midway_are_shown_with_its_link() -> None:
     assert 'href="/my/"' in leaving
 
 
+@pytest.mark.clause("MJ21-2.2.5c")
+def test_a_guide_whose_unit_has_no_working_procedure_says_so() -> None:
+    desk = Desk(World(MAOJI))
+    revision = desk.in_every_channel(desk.published(desk.submitted()))
+    html = text_of(page(None, "guide", MAOJI, desk.entry().item_id))
+    assert "部分公布" in html and "还没有完成：编制告知承诺工作规程" in html
+    keeper = visitor(desk.keeper).get(f"/desk/lists/{revision.number}/").content.decode()
+    assert "还缺：编制告知承诺工作规程" in keeper
+    desk.hand_over_papers()
+    assert "部分公布" not in text_of(page(None, "guide", MAOJI, desk.entry().item_id))
+
+
 @pytest.mark.clause("ORD21-5.2a")
 def test_rule_entry_guide_and_flow_chart_are_there_or_shown_missing() -> None:
     item = World("ordos-2021").item()

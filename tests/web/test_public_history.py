@@ -161,6 +161,7 @@ class TestHistory:
         self, changed: Changed, slug: str, late: bool
     ) -> None:
         desk, revision = changed(slug)
+        desk.hand_over_papers()
         wanted = load_policy(slug).listing.template_channels.value
         for done in range(len(wanted) + 1):
             html = text_of(page(None, "guide", slug, desk.entry().item_id))

@@ -24,7 +24,7 @@ def accept(*, application: Application, by: Account) -> Application:
         roles = access.roles_in(by, case, timezone.localdate())
         role = must_be_allowed(APPLICATION, "accept", case.status, roles)
         refuse_if_unsettled(case, case.proofs.select_related("version__entry__proof"))
-        _accept(case, by, role, "")
+        accept_now(case, by, role)
     return case
 
 
@@ -36,12 +36,19 @@ def accept_overdue(today: date) -> int:
         with transaction.atomic():
             case = locked(Application, clock.record_id)
             if case.status == ApplicationStatus.SUBMITTED:
-                _accept(case, None, Role.SYSTEM, "逾期没有告知补正，视为受理")
+                accept_now(case, None, Role.SYSTEM, "逾期没有告知补正，视为受理")
                 accepted += 1
     return accepted
 
 
-def _accept(case: Application, by: Account | None, role: Role, reason: str) -> None:
+def accept_now(
+    case: Application,
+    by: Account | None,
+    role: Role,
+    reason: str = "",
+    basis: tuple[str, ...] = (),
+) -> None:
+    """Accept a locked case: its clock of acceptance is met, that of the decision begins."""
     now = timezone.now()
     deadlines.meet_all(APPLICATION.kind, case.pk, now)
     case.accepted_at = now
@@ -54,6 +61,6 @@ def _accept(case: Application, by: Account | None, role: Role, reason: str) -> N
         role=role,
         at=now,
         reason=reason,
-        basis=ACCEPTANCE_BASIS,
+        basis=(*ACCEPTANCE_BASIS, *basis),
         changed=("accepted_at", "due_on"),
     )

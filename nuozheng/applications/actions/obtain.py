@@ -1,5 +1,7 @@
 """Record that an agency has answered: a proof that we were to fetch ourselves is there."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -44,19 +46,40 @@ def obtain(
                 "这份证明不在等部门答复。",
                 cure="请刷新页面，看看它现在怎样解决。",
             )
-        row.status = ProofStatus.SETTLED
-        row.obtained = {**row.obtained, "note": note, "by": by.pk}
-        row.save(update_fields=["status", "obtained"])
-        append(
-            APPLICATION.kind,
-            case.pk,
-            "obtain",
-            case.status,
-            case.status,
-            by=by,
-            role=Role.OFFICER,
-            at=now,
-            basis=case.policy.scope.dispositions.clause,
-            detail={"proof": row.pk},
-        )
+        _settle(row, case, {"note": note, "by": by.pk}, by=by, at=now)
     return row
+
+
+def obtain_from_issuer(
+    *, proof: DisposedProof, by: Account, note: str, number: str, at: datetime
+) -> bool:
+    """The issuing unit's own officer confirmed it under this number; False where it was settled.
+
+    Inside a transaction, after whoever calls has checked that `by` may answer for the unit.
+    """
+    case = locked(Application, proof.application_id)
+    row = DisposedProof.objects.select_for_update().get(pk=proof.pk)
+    if row.status != ProofStatus.AWAITING_AGENCY or case.status not in OPEN_APPLICATION:
+        return False
+    _settle(row, case, {"note": note, "by": by.pk, "confirmation": number}, by=by, at=at)
+    return True
+
+
+def _settle(
+    row: DisposedProof, case: Application, said: dict[str, object], *, by: Account, at: datetime
+) -> None:
+    row.status = ProofStatus.SETTLED
+    row.obtained = {**row.obtained, **said}
+    row.save(update_fields=["status", "obtained"])
+    append(
+        APPLICATION.kind,
+        case.pk,
+        "obtain",
+        case.status,
+        case.status,
+        by=by,
+        role=Role.OFFICER,
+        at=at,
+        basis=case.policy.scope.dispositions.clause,
+        detail={"proof": row.pk},
+    )

@@ -28,6 +28,23 @@ class Applying:
     authorisation: Authorisation | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """How a case is opened: its number, the key that keeps it from being opened twice, where."""
+
+    number: str
+    key: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A case that is examined and disposed of, and not yet written."""
+
+    application: Application
+    proofs: list[Disposed]
+
+
 def open_application(
     *,
     item: ServiceItem,
@@ -55,13 +72,10 @@ def open_application(
     if earlier := _earlier(item, applying, by, opening_key):
         return earlier
     role = _role(applying, by)
-    _right_kind(item, applying.applicant)
-    application = _unsaved(item, applying, by, opening_key, channel)
-    examination = examine(application, timezone.localdate())
-    application.eligibility = [f.as_json() for f in examination.alone_or_agent]
-    disposed = dispose_all(application, versions_in_force(item), examination, by=by)
+    must_be_of_kind(item, applying.applicant)
+    opening = Opening(next_number(item), opening_key, channel)
     try:
-        return _write(application, disposed, by, role)
+        return write(prepare(item, applying, by, opening), by, role)
     except IntegrityError:
         if twin := _earlier(item, applying, by, opening_key):
             return twin
@@ -124,7 +138,8 @@ def _role(applying: Applying, by: Account) -> Role:
     )
 
 
-def _right_kind(item: ServiceItem, applicant: Party) -> None:
+def must_be_of_kind(item: ServiceItem, applicant: Party) -> None:
+    """Refused where the service is not for this kind of applicant."""
     if applicant.kind in item.applicant_kinds:
         return
     who = "企业或者其他组织" if applicant.is_person else "个人"
@@ -135,12 +150,11 @@ def _right_kind(item: ServiceItem, applicant: Party) -> None:
     )
 
 
-def _unsaved(
-    item: ServiceItem, applying: Applying, by: Account, opening_key: str, channel: str
-) -> Application:
+def prepare(item: ServiceItem, applying: Applying, by: Account, opening: Opening) -> Prepared:
+    """Examine who applies and dispose of every proof; the sources are asked here, over HTTP."""
     held = applying.authorisation
-    return Application(
-        number=_next_number(item),
+    application = Application(
+        number=opening.number,
         catalogue=item.catalogue,
         policy_key=item.catalogue.policy_key,
         item=item,
@@ -149,14 +163,18 @@ def _unsaved(
         agent=held.agent if held else None,
         authorisation=held,
         opened_by=by,
-        channel=channel,
-        opening_key=opening_key,
+        channel=opening.channel,
+        opening_key=opening.key,
         status=APPLICATION.initial,
         opened_at=timezone.now(),
     )
+    examination = examine(application, timezone.localdate())
+    application.eligibility = [f.as_json() for f in examination.alone_or_agent]
+    disposed = dispose_all(application, versions_in_force(item), examination, by=by)
+    return Prepared(application, disposed)
 
 
-def _next_number(item: ServiceItem) -> str:
+def next_number(item: ServiceItem) -> str:
     """ORD23-20261121-000042: list, day, running number. Gaps are harmless."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval('application_number')")
@@ -164,13 +182,14 @@ def _next_number(item: ServiceItem) -> str:
     return f"{item.catalogue.prefix}-{timezone.localdate():%Y%m%d}-{running:06}"
 
 
-def _write(
-    application: Application, disposed: list[Disposed], by: Account, role: Role
-) -> Application:
+def write(prepared: Prepared, by: Account, role: Role, basis: tuple[str, ...] = ()) -> Application:
+    """The case with its proofs and its first move; IntegrityError where its key was used."""
+    application = prepared.application
     with transaction.atomic():
         application.save(force_insert=True)
         DisposedProof.objects.bulk_create(
-            one.as_row(application, position) for position, one in enumerate(disposed, start=1)
+            one.as_row(application, position)
+            for position, one in enumerate(prepared.proofs, start=1)
         )
         append(
             APPLICATION.kind,
@@ -181,6 +200,6 @@ def _write(
             by=by,
             role=role,
             at=application.opened_at,
-            basis=application.policy.scope.matter_types.clause,
+            basis=(*application.policy.scope.matter_types.clause, *basis),
         )
     return application

@@ -9,6 +9,7 @@ from django.utils import timezone
 from nuozheng.catalogue.duties import access
 from nuozheng.catalogue.duties.models import DutyPaper, UnitDuty
 from nuozheng.catalogue.duties.report import set_report
+from nuozheng.catalogue.revision.actions.publish import complete_publications
 from nuozheng.documents.uploads import received
 from nuozheng.evidence.moves import append, locked
 from nuozheng.evidence.wording import written
@@ -51,6 +52,8 @@ def fulfil(
             held.done_on = on
         held.save(update_fields=["note", "by", "attested", "done_on"])
         _history(held, "fulfil", OPEN, DONE if held.done_on else OPEN, by, {"part": part})
+        if held.duty.with_letters and held.done_on:
+            complete_publications(catalogue=held.catalogue_id, agency=held.agency_id, by=by)
     return held
 
 

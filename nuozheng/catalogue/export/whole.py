@@ -12,6 +12,7 @@ import xlsxwriter
 
 from nuozheng.catalogue.export.cells import LONGEST, TOO_LONG, guarded
 from nuozheng.catalogue.export.listed import Listed, listed_on
+from nuozheng.catalogue.export.long_sheet import write_long_sheet
 from nuozheng.catalogue.intake.fields import FIELDS
 from nuozheng.catalogue.models import Catalogue
 
@@ -99,21 +100,23 @@ def _csv(entries: Iterable[Listed]) -> Iterator[str]:
 def _xlsx(entries: Iterable[Listed]) -> Iterator[bytes]:
     """Written to a file row by row: a hundred thousand rows fit in no reader's memory."""
     with TemporaryFile() as written:
-        book = xlsxwriter.Workbook(written, {"constant_memory": True})
+        skeleton = io.BytesIO()
+        book = xlsxwriter.Workbook(skeleton, {"in_memory": True})
         book.set_properties({"created": WRITTEN_AT})
         sheet, bold = book.add_worksheet("清单"), book.add_format({"bold": True})
         sheet.freeze_panes(1, 2)
         sheet.set_column(0, len(TITLES) - 1, 18)
-        for column, title in enumerate(TITLES):
-            sheet.write_string(0, column, title, bold)
-        for line, one in enumerate(entries, start=1):
-            for column, cell in enumerate(cells_of(one)):
-                text = guarded(cell)
-                sheet.write_string(line, column, text if len(text) <= LONGEST else TOO_LONG)
-        book.close()
+        sheet.write_row(0, 0, TITLES, bold)
+        write_long_sheet(written, book, skeleton, map(_fitting, entries))
         written.seek(0)
         while portion := written.read(_PORTION):
             yield portion
+
+
+def _fitting(listed: Listed) -> list[str]:
+    """The row, with a word instead of what is longer than a cell can be."""
+    row = [guarded(cell) for cell in cells_of(listed)]
+    return [text if len(text) <= LONGEST else TOO_LONG for text in row]
 
 
 def _json(entries: Iterable[Listed], catalogue: Catalogue, on: date) -> Iterator[str]:

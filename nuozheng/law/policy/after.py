@@ -29,6 +29,7 @@ Domain = Literal[
     "high_spending",
 ]
 Days = Annotated[StrictInt, Field(ge=1, le=250)]
+VisitsAYear = Annotated[StrictInt, Field(ge=1, le=50)]
 Ratio = Annotated[Decimal, Field(gt=0, le=1)]
 Months = tuple[StrictInt, StrictInt]
 
@@ -73,6 +74,8 @@ class Verification(Section):
     feedback_days: Stated[Days] = says("核查情况反馈期限（工作日）", 3)
     push_to_inspector: Stated[StrictBool] = says("向监管人员推送承诺信息", False)
     push_days: Stated[Days] = says("推送期限（工作日）", 1)
+    visit_interval_days: Stated[Days] = says("两次现场检查的最短间隔（日）", 30)
+    visits_a_year: Stated[VisitsAYear] = says("一年以内现场检查的最多次数", 2)
     assistance_form: Stated[Literal["none", "mechanism", "verification_function", "catalogue"]] = (
         says("行政协助形式", "none")
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from nuozheng.applications import access
 from nuozheng.applications.models import Application
 from nuozheng.credit.access import own_parties
+from nuozheng.law.one_window import whole_number
 from nuozheng.law.procedure import UntruthStatus
 from nuozheng.parties.roles import authorisations_held
 from nuozheng.verification.access import own_findings
@@ -31,6 +32,11 @@ class CaseRow:
     case: Application
     title: str | Promise
     finding: UntruthFinding | None
+
+    @property
+    def whole(self) -> str:
+        """The one number of an application that was taken in for several departments."""
+        return whole_number(self.case.number)
 
 
 def case_or_404(request: SignedIn, number: str) -> Application:

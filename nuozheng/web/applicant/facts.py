@@ -140,6 +140,12 @@ def _groups(
         asked: frozenset[str] = frozenset()
         for condition in one.conditions.conditions:
             number += 1
+            tick_error = asked_for.get(f"ticked.{one.key}.{condition.key}", "")
+            wrong = [f.key for f in condition.facts if f.key not in asked and f.key in errors]
+            if wrong and tick_error:
+                # One mistake for one sentence: what is not filled in can't be ticked either.
+                errors[wrong[-1]] += _("填好以后，符合的再打√。")
+                tick_error = ""
             group.fields.append(
                 ConditionField(
                     number=number,
@@ -148,7 +154,7 @@ def _groups(
                     tick=_tick_name(one.proof, condition),
                     ticked=condition.key not in one.unticked,
                     asked=asked,
-                    tick_error=asked_for.get(f"ticked.{one.key}.{condition.key}", ""),
+                    tick_error=tick_error,
                 )
             )
             asked |= {fact.key for fact in condition.facts}

@@ -1,6 +1,6 @@
 """谁查过我的数据: every look at a person's data, what came of it, and what to do if it is wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -18,6 +18,7 @@ from nuozheng.gateways.sources.protocol import Trouble
 from nuozheng.gateways.sources.registry import attribute_titles, registry, title_of
 from nuozheng.law.data_sources import CorrectionStatus
 from nuozheng.law.findings import Finding, Refused
+from nuozheng.parties.models import Membership
 from nuozheng.verification.sources.access import own_corrections, own_receipts
 from nuozheng.verification.sources.corrections import ask_correction, withdraw_correction
 from nuozheng.verification.sources.models import SourceCorrection
@@ -29,6 +30,7 @@ _SAID = {
     "partial": "partial",
     "not_found": "not_found",
     "ambiguous": "ambiguous",
+    "asked": "waiting",
 }
 _WHY: dict[Trouble, Promise] = {
     Trouble.DOWN: gettext_lazy("数据源没有开通或者坏了，没有查成。"),
@@ -69,12 +71,26 @@ class Look:
         return self.receipt.result in ("found", "partial") and self.receipt.source in registry()
 
 
-def look_of(receipt: AccessReceipt, *mine: int | None) -> Look:
-    """A receipt in words; `mine` are accounts for whom a look is made on their own behalf."""
-    if receipt.asked_by_id is None:
+def looks_of(receipts: Iterable[AccessReceipt], *mine: int | None) -> list[Look]:
+    """Receipts in words; `mine` are accounts for whom a look is made on their own behalf.
+
+    Who has a post looked as the office; anybody else as agent or representative of the person.
+    """
+    listed = list(receipts)
+    others = {one.asked_by_id for one in listed} - {None, *mine}
+    posts = Membership.objects.filter(account__in=others) if others else Membership.objects.none()
+    staff = set(posts.values_list("account", flat=True))
+    return [_look_of(one, mine, staff) for one in listed]
+
+
+def _look_of(receipt: AccessReceipt, mine: Sequence[int | None], staff: Container[int]) -> Look:
+    asker = receipt.asked_by_id
+    if asker is None:
         who = _("系统自动")
-    elif receipt.asked_by_id in mine:
+    elif asker in mine:
         who = _("系统，替您查")
+    elif asker not in staff:
+        who = _("替您办的%(name)s") % {"name": receipt.asked_by}
     else:
         who = _("工作人员%(name)s") % {"name": receipt.asked_by}
     titles = "、".join(attribute_titles(receipt.source, receipt.attributes))
@@ -92,7 +108,7 @@ def my_looks(request: SignedIn) -> HttpResponse:
     )
     context = {
         "page": page,
-        "looks": [look_of(receipt, request.user.pk) for receipt in page],
+        "looks": looks_of(page, request.user.pk),
         "corrections": [
             shown_correction(one)
             for one in own_corrections(request.user, today).order_by("-asked_at")
@@ -136,7 +152,7 @@ def correct(request: SignedIn, pk: int) -> HttpResponse:
     receipt = own_receipts(request.user, timezone.localdate()).filter(pk=pk).first()
     if receipt is None:
         raise Http404
-    look = look_of(receipt, request.user.pk)
+    (look,) = looks_of([receipt], request.user.pk)
     refused: Sequence[Finding] = ()
     attribute, said = request.POST.get("attribute", ""), request.POST.get("said", "")
     if request.method == "POST":

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nuozheng.applications import access
+from nuozheng.applications.joint import parts_of
 from nuozheng.applications.models import (
     Application,
     Commitment,
@@ -22,13 +23,14 @@ from nuozheng.applications.models import (
 from nuozheng.evidence import deadlines
 from nuozheng.evidence.models import AccessReceipt
 from nuozheng.law.moves import MoveRule
+from nuozheng.law.one_window import whole_number
 from nuozheng.law.procedure import APPLICATION, FOUND_AGAINST, ApplicationStatus, UntruthStatus
 from nuozheng.verification.access import own_findings
 from nuozheng.verification.follow import PENDING
 from nuozheng.verification.models import UntruthFinding, VerificationTask
 from nuozheng.web.applicant.cases import case_or_404
 from nuozheng.web.applicant.course import course_of
-from nuozheng.web.applicant.looks import Look, look_of
+from nuozheng.web.applicant.looks import Look, looks_of
 from nuozheng.web.applicant.proof_cards import cards_of
 from nuozheng.web.applicant.words import CASE_TITLE
 from nuozheng.web.clocks import clock_of
@@ -44,8 +46,12 @@ _UNHEARD = (UntruthStatus.NOTIFIED, UntruthStatus.LAPSED)
 @require_safe
 def show_case(request: SignedIn, number: str) -> HttpResponse:
     """Answer first: how it stands and what to do; everything else below."""
-    case = case_or_404(request, number)
     today = timezone.localdate()
+    if parts := parts_of(access.own(request.user, today), number):
+        rows = [(one, CASE_TITLE[one.state]) for one in parts]
+        together = {"number": number, "rows": rows}
+        return render(request, "web/applicant/together.html", together)
+    case = case_or_404(request, number)
     cards = cards_of(case)
     findings = list(
         own_findings(request.user, today)
@@ -63,6 +69,7 @@ def show_case(request: SignedIn, number: str) -> HttpResponse:
     context: dict[str, Any] = {
         "case": case,
         "policy": case.policy,
+        "whole": whole_number(case.number),
         "title": _title(case, unheard),
         "state": case.state.value,
         "checks_go_on": checking,
@@ -102,4 +109,4 @@ def _looks(request: SignedIn, case: Application) -> list[Look]:
         .select_related("asked_by")
         .order_by("-asked_at", "-pk")
     )
-    return [look_of(receipt, request.user.pk, case.opened_by_id) for receipt in receipts]
+    return looks_of(receipts, request.user.pk, case.opened_by_id)

@@ -96,6 +96,11 @@ def _later(case: Application, desk: Desk, proofs: Sequence[DisposedProof]) -> It
     )
 
 
+def may_ask_issuer(case: Application, desk: Desk) -> bool:
+    """Whether the officer may put a proof to the unit that issues it."""
+    return _is_officer(case, desk) and case.status in OPEN_APPLICATION
+
+
 def _is_officer(case: Application, desk: Desk) -> bool:
     return case.agency_id in {agency.pk for agency in desk.agencies(Role.OFFICER)}
 

@@ -27,6 +27,7 @@ from nuozheng.law.procedure import (
     UntruthStatus,
 )
 from nuozheng.law.vocabulary import Role
+from nuozheng.verification.confirmation.models import ConfirmationRequest
 from nuozheng.verification.models import UntruthFinding
 from nuozheng.web.clocks import clock_of
 from nuozheng.web.desk import case_acts
@@ -48,6 +49,7 @@ class ProofRow:
     findings: list[Finding]
     fetched: list[Fetched] = field(default_factory=list, repr=False)
     left: list[LeftOpen] = field(default_factory=list)
+    asked: list[ConfirmationRequest] = field(default_factory=list, repr=False)
 
     @property
     def waits(self) -> bool:
@@ -73,6 +75,9 @@ def case_context(application: Application, desk: Desk, forms: CaseForms) -> dict
     promises = promises_of(application, proofs, tasks)
     shape, state = CASE_STATE[application.state]
     following = _next_number(application, desk)
+    issuers: dict[int, list[ConfirmationRequest]] = {}
+    for one in application.confirmations.filter(task=None).select_related("provider"):
+        issuers.setdefault(one.proof_id, []).append(one)
     return {
         "case": application,
         "shape": shape,
@@ -84,7 +89,7 @@ def case_context(application: Application, desk: Desk, forms: CaseForms) -> dict
         "insists": commitment.insists if commitment else "",
         "untruths": [(one, UntruthStatus(one.status).chinese) for one in found],
         "show_tasks": Role.VERIFIER in desk.roles,
-        "proofs": [_proof_row(proof) for proof in proofs],
+        "proofs": [_proof_row(proof, issuers.get(proof.pk, [])) for proof in proofs],
         "questions": list(application.enquiries.select_related("answered_by")),
         "completion": getattr(application, "completion", None),
         "eligibility": _eligibility(application, commitment),
@@ -93,6 +98,7 @@ def case_context(application: Application, desk: Desk, forms: CaseForms) -> dict
         "forms": forms,
         "buttons": case_acts.buttons(application, desk, proofs),
         "later": case_acts.later(application, desk, proofs),
+        "may_ask_issuer": case_acts.may_ask_issuer(application, desk),
         "following": reverse("web:case", args=[following]) if following else "",
         "history": _history(application, [task.pk for task in tasks], found),
         "refused_demands": list(application.refused_demands.order_by("-asked_at")),
@@ -120,7 +126,7 @@ def _eligibility(application: Application, commitment: Commitment | None) -> lis
     return obstacles(found) if committable else []
 
 
-def _proof_row(proof: DisposedProof) -> ProofRow:
+def _proof_row(proof: DisposedProof, asked: list[ConfirmationRequest]) -> ProofRow:
     shape, state = PROOF_STATE[ProofStatus(proof.status)]
     return ProofRow(
         proof,
@@ -129,6 +135,7 @@ def _proof_row(proof: DisposedProof) -> ProofRow:
         [read_finding(stored) for stored in proof.findings],
         fetched_for(proof, whole=True),
         left_open(proof),
+        asked,
     )
 
 

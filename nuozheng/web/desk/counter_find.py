@@ -18,6 +18,7 @@ from nuozheng.parties.calls import counted
 from nuozheng.parties.models import Party
 from nuozheng.web.desk.counter_page import FindForm
 from nuozheng.web.desk.guards import Desk, staffed
+from nuozheng.web.desk.one_window import window_lists
 from nuozheng.web.desk.page import REFUSED_STATUS, shown
 from nuozheng.web.sessions import kept
 
@@ -45,7 +46,8 @@ def counter(request: HttpRequest, desk: Desk) -> HttpResponse:
             return redirect("web:counter_case", number=number)
         else:
             refused, status = (_not_found(),), REFUSED_STATUS
-    answer = shown(request, desk, "web/desk/counter.html", {"form": form}, refused)
+    context = {"form": form, "one_window": bool(window_lists(desk))}
+    answer = shown(request, desk, "web/desk/counter.html", context, refused)
     answer.status_code = status
     return answer
 

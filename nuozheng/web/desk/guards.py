@@ -25,6 +25,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 STAFF = (
     Role.OFFICER,
     Role.VERIFIER,
+    Role.INSPECTOR,
     Role.CREDIT_OFFICER,
     Role.SUPERVISOR,
     Role.CATALOGUE_KEEPER,

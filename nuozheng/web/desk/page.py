@@ -24,12 +24,31 @@ NAV: tuple[tuple[str, Promise, frozenset[Role]], ...] = (
         gettext_lazy("批量核查"),
         frozenset({Role.VERIFIER, Role.SUPERVISOR}),
     ),
+    (
+        "web:assistance",
+        gettext_lazy("协助和核验"),
+        frozenset(
+            {
+                Role.OFFICER,
+                Role.VERIFIER,
+                Role.HEAD,
+                Role.SUPERVISOR,
+                Role.JUSTICE_REVIEWER,
+            }
+        ),
+    ),
     ("web:findings", gettext_lazy("说明和认定"), frozenset({Role.OFFICER, Role.VERIFIER})),
     (
         "web:draws",
         gettext_lazy("抽查"),
         frozenset({Role.VERIFIER, Role.SUPERVISOR, Role.JUSTICE_REVIEWER}),
     ),
+    (
+        "web:visits",
+        gettext_lazy("现场检查"),
+        frozenset({Role.VERIFIER, Role.LEGAL_REVIEWER}),
+    ),
+    ("web:field", gettext_lazy("去现场"), frozenset({Role.INSPECTOR})),
     ("web:questions", gettext_lazy("问答"), frozenset({Role.OFFICER})),
     ("web:credit_records", gettext_lazy("信用"), frozenset({Role.CREDIT_OFFICER})),
     (

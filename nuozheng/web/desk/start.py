@@ -9,6 +9,7 @@ from nuozheng.web.desk.guards import STAFF, Desk, staffed
 FIRST_SCREEN = (
     (Role.OFFICER, "web:queue"),
     (Role.VERIFIER, "web:tasks"),
+    (Role.INSPECTOR, "web:field"),
     (Role.CREDIT_OFFICER, "web:credit_records"),
     (Role.SUPERVISOR, "web:oversight"),
     (Role.CATALOGUE_KEEPER, "web:lists"),

@@ -125,6 +125,8 @@ def task(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
             "form": form,
             "acts": VERIFICATION_TASK.allowed(row.status, Role.VERIFIER),
             "finding": UntruthFinding.objects.filter(task=row).first(),
+            "assistance": list(row.assistance_requests.order_by("pk")),
+            "confirmations": list(row.confirmations.select_related("provider").order_by("pk")),
             "history": happened({VERIFICATION_TASK.kind: [row.pk]}),
         },
         refused,

@@ -4,6 +4,10 @@ from django.urls import path
 
 from nuozheng.web.desk.above import above
 from nuozheng.web.desk.adjustment import event, events
+from nuozheng.web.desk.assistance.ask import ask_assistance, ask_confirmation
+from nuozheng.web.desk.assistance.catalogue import assistance_catalogue
+from nuozheng.web.desk.assistance.inbox import assistance
+from nuozheng.web.desk.assistance.request import assistance_paper, assistance_request
 from nuozheng.web.desk.batches import batch, batches
 from nuozheng.web.desk.case import case, notice
 from nuozheng.web.desk.counter import counter_case, counter_done, counter_letter
@@ -25,6 +29,7 @@ from nuozheng.web.desk.liaison import liaison
 from nuozheng.web.desk.lists.change import add_entry, change, pick_entry
 from nuozheng.web.desk.lists.overview import list_open, lists
 from nuozheng.web.desk.lists.revision import revision, revision_document
+from nuozheng.web.desk.one_window import one_window, taken_in
 from nuozheng.web.desk.oversight import oversight
 from nuozheng.web.desk.papers import case_letter, case_paper, credit_paper
 from nuozheng.web.desk.questions import questions
@@ -39,6 +44,8 @@ from nuozheng.web.desk.start import start
 from nuozheng.web.desk.take_over import take_over_entries
 from nuozheng.web.desk.tasks import task, tasks
 from nuozheng.web.desk.trouble import troubles
+from nuozheng.web.desk.visits.items import inspection_items
+from nuozheng.web.desk.visits.pages import new_visit, visit, visit_paper, visits
 
 urlpatterns = [
     path("desk/", queue, name="queue"),
@@ -50,11 +57,28 @@ urlpatterns = [
     path("desk/cases/<str:number>/papers/<int:pk>/", case_paper, name="case_paper"),
     path("desk/counter/", counter, name="counter"),
     path("desk/counter/copies/", letter_copies, name="letter_copies"),
+    path("desk/window/", one_window, name="one_window"),
+    path("desk/window/<str:number>/", taken_in, name="taken_in"),
     path("desk/counter/<str:number>/", counter_case, name="counter_case"),
     path("desk/counter/<str:number>/letter/", counter_letter, name="counter_letter"),
     path("desk/counter/<str:number>/done/", counter_done, name="counter_done"),
     path("desk/tasks/", tasks, name="tasks"),
     path("desk/tasks/<int:pk>/", task, name="task"),
+    path("desk/tasks/<int:pk>/assistance/", ask_assistance, name="ask_assistance"),
+    path("desk/assistance/", assistance, name="assistance"),
+    path("desk/assistance/catalogue/", assistance_catalogue, name="assistance_catalogue"),
+    path("desk/assistance/<int:pk>/", assistance_request, name="assistance_request"),
+    path("desk/assistance/<int:pk>/paper/", assistance_paper, name="assistance_paper"),
+    path(
+        "desk/cases/<str:number>/proofs/<int:pk>/confirmation/",
+        ask_confirmation,
+        name="ask_confirmation",
+    ),
+    path("desk/visits/", visits, name="visits"),
+    path("desk/visits/new/<int:task_pk>/", new_visit, name="new_visit"),
+    path("desk/visits/items/<int:agency_pk>/", inspection_items, name="inspection_items"),
+    path("desk/visits/<int:pk>/", visit, name="visit"),
+    path("desk/visits/<int:pk>/papers/<int:paper_pk>/", visit_paper, name="visit_paper"),
     path("desk/draws/", draws, name="draws"),
     path("desk/draws/new/<int:agency_pk>/", freeze_draw, name="freeze_draw"),
     path("desk/draws/<slug:code>/", draw, name="draw"),

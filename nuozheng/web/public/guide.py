@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from nuozheng.catalogue.duties.with_letters import papers_left
 from nuozheng.catalogue.guides.publishing import guide_in_force
 from nuozheng.catalogue.guides.staleness import stale_guide
 from nuozheng.catalogue.revision.actions.publish import SUBJECTS
@@ -48,6 +49,7 @@ def show_guide(request: HttpRequest, slug: str, item_id: int) -> HttpResponse:
         "flow": next((one for one in sections if one["key"] == "flow"), None),
         "chart": flow_chart(content.get("flow", {})),
         "missing": _missing(guide.revision, today) if guide and guide.revision else [],
+        "papers_left": papers_left(guide.revision) if guide and guide.revision else [],
         "chart_basis": required(catalogue.policy).get("flow_chart", ()),
     }
     return render(request, "web/public/guide.html", context)

@@ -5,12 +5,18 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pydantic import ValidationError
 
+from nuozheng.applications.actions.submit import submit as submit_case
+from nuozheng.applications.models import Commitment
+from nuozheng.catalogue.duties.with_letters import papers_left
+from nuozheng.catalogue.letters import template_in_force
 from nuozheng.catalogue.models import EntryVersion, LetterTemplate
 from nuozheng.catalogue.revision.actions.draft import abandon, propose, rewrite
 from nuozheng.catalogue.revision.actions.publish import announce, channels_left, file_upward
 from nuozheng.catalogue.revision.actions.publish import publish as publish_revision
 from nuozheng.catalogue.revision.actions.review import Point, opine, submit
+from nuozheng.catalogue.revision.content import EntryContent
 from nuozheng.catalogue.revision.models import Revision
 from nuozheng.evidence.moves import history
 from nuozheng.law.findings import Refused
@@ -81,6 +87,7 @@ def test_what_was_published_stands_from_its_day_and_not_before(desk: Desk) -> No
 
 @pytest.mark.clause("XBQ21-2.1i", "ORD23-3.1.2c", "ORD21-4.3n", "XBQ21-2.3e")
 def test_it_is_partly_published_until_the_last_channel_is_recorded(desk: Desk) -> None:
+    desk.hand_over_papers()
     revision = desk.published(desk.submitted())
     left = channels_left(revision)
     assert left
@@ -105,6 +112,66 @@ def test_it_is_partly_published_until_the_last_channel_is_recorded(desk: Desk) -
             on=timezone.localdate(),
             by=desk.publisher(revision),
         )
+
+
+@pytest.mark.clause("MJ21-2.2.5c")
+def test_letters_displayed_without_the_working_procedure_stay_incomplete(world: Worlds) -> None:
+    """科学编制工作规程，制作并公示告知承诺文本."""
+    desk = Desk(world("huainan-maoji-2021"))
+    revision = desk.in_every_channel(desk.published(desk.submitted()))
+    assert (revision.status, channels_left(revision)) == ("partly_published", [])
+    (owed,) = papers_left(revision)
+    assert "工作规程" in owed.what and owed.clauses == ("MJ21-2.2.5c",)
+    with pytest.raises(Refused):
+        file_upward(
+            revision=revision, on=timezone.localdate(), receipt="1", by=desk.publisher(revision)
+        )
+    desk.hand_over_papers()
+    revision.refresh_from_db()
+    assert (revision.status, papers_left(revision)) == ("published", [])
+    last = history("revision", revision.pk).last()
+    assert last is not None
+    assert (last.act, last.by, last.basis) == ("complete", desk.keeper, ["MJ21-2.2.5c"])
+
+
+def test_a_paper_completes_nothing_that_still_lacks_a_channel(world: Worlds) -> None:
+    desk = Desk(world("huainan-maoji-2021"))
+    revision = desk.published(desk.submitted())
+    desk.hand_over_papers()
+    revision.refresh_from_db()
+    assert revision.status == "partly_published"
+    assert desk.in_every_channel(revision).status == "published"
+
+
+@pytest.mark.clause("MJ21-1b")
+def test_a_matter_that_asks_for_no_proof_holds_no_commitment(world: Worlds) -> None:
+    """办理依申请的行政事项要求提供证明材料时 (MJ21-1b): no proof, nothing to commit to."""
+    desk, today = Desk(world("huainan-maoji-2021")), timezone.localdate()
+    item = desk.entry().item
+    with pytest.raises(ValidationError):
+        EntryContent.model_validate(
+            desk.content().model_dump() | {"proof": {"name": " "}, "substitution": "commitment"}
+        )
+    assert desk.world.opened(item=item).notified().application.notice.template.item == item
+    revision = desk.open()
+    for entry in item.entries.all():
+        propose(
+            revision=revision,
+            kind="remove",
+            entry=entry,
+            content=desk.content(entry),
+            reason="办理这个事项不再要证明。",
+            by=desk.keeper,
+        )
+    desk.published(desk.hand_in(revision))
+    with pytest.raises(Refused):
+        template_in_force(item, today)
+    without = desk.world.opened(item=item)
+    assert without.proofs() == []
+    with pytest.raises(Refused):
+        without.notified()
+    submit_case(application=without.application, by=without.by)
+    assert not Commitment.objects.filter(application=without.application).exists()
 
 
 @pytest.mark.clause("ORD21-4.2e", "MJ21-2.2.4d", "ORD23-3.1.1d")

@@ -40,6 +40,13 @@ class Drawing:
         return self.world.staff(Role.VERIFIER, self.agency, "乙")
 
     @property
+    def inspectors(self) -> tuple[Account, Account]:
+        first, second = (
+            self.world.staff(Role.INSPECTOR, self.agency, name) for name in ("甲", "乙")
+        )
+        return first, second
+
+    @property
     def other(self) -> Account:
         return self.world.elsewhere(Role.SUPERVISOR)
 

@@ -28,7 +28,7 @@ def typed(drawing: Drawing, **changes: Any) -> dict[str, Any]:
     return {
         "due_by": "2099-01-01",
         **{f"{name}_rate": "100" for name in ("ordinary", "risky", "recorded")},
-        "inspectors": [drawing.verifier.pk, drawing.second.pk],
+        "inspectors": [one.pk for one in drawing.inspectors],
         "agencies": [drawing.agency.pk, drawing.elsewhere.pk],
         "number_name": "示例彩票第2027024期开奖号码",
         **dict(zip(("reveal_until", "number_at"), local, strict=True)),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from nuozheng.catalogue.duties.with_letters import papers_left
 from nuozheng.catalogue.models import Catalogue
 from nuozheng.catalogue.names.renew import take_words
 from nuozheng.catalogue.revision import access
@@ -15,7 +16,8 @@ from nuozheng.catalogue.revision.models import Announcement, Change, Revision
 from nuozheng.evidence.moves import locked, move, must_be_allowed
 from nuozheng.evidence.wording import written
 from nuozheng.law.findings import Refused, obstacles
-from nuozheng.law.review import table
+from nuozheng.law.review import PARTLY_PUBLISHED, table
+from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account
 
 SUBJECTS = {"list": "清单", "template": "文本和指南"}
@@ -74,12 +76,17 @@ def channels_left(revision: Revision) -> list[tuple[str, str]]:
 def announce(
     *, revision: Revision, subject: str, channel: str, place: str, on: date, by: Account
 ) -> Revision:
-    """Record where and when a channel carried it; the last one completes the publication."""
+    """Record where and when a channel carried it; the last one completes the publication.
+
+    Where the unit owes a paper beside its letters, the publication waits for that paper too
+    (`complete_publications`).
+    """
     with transaction.atomic():
         held = locked(Revision, revision.pk)
         moves = table(held.policy, held.facts)
         left = channels_left(held)
-        act = "announce_last" if left == [(subject, channel)] else "announce"
+        is_last = left == [(subject, channel)] and not papers_left(held)
+        act = "announce_last" if is_last else "announce"
         roles = access.roles_in(by, held, timezone.localdate())
         role = must_be_allowed(moves, act, held.status, roles)
         _announceable(held, left, subject, channel, place, on)
@@ -106,6 +113,24 @@ def announce(
             detail={"subject": subject, "channel": channel, "on": on.isoformat()},
         )
     return held
+
+
+def complete_publications(*, catalogue: int, agency: int, by: Account) -> list[Revision]:
+    """Complete what waited for a paper of this unit alone, now that it is there.
+
+    Call it inside a transaction, in which the paper was handed over.
+    """
+    waiting = Revision.objects.filter(catalogue=catalogue, agency=agency, status=PARTLY_PUBLISHED)
+    completed = []
+    for pk in waiting.order_by("pk").values_list("pk", flat=True):
+        held = locked(Revision, pk)
+        if held.status != PARTLY_PUBLISHED or channels_left(held) or papers_left(held):
+            continue
+        moves = table(held.policy, held.facts)
+        role, now = Role.CATALOGUE_KEEPER, timezone.now()
+        move(held, moves, "complete", by=by, role=role, at=now)
+        completed.append(held)
+    return completed
 
 
 def file_upward(*, revision: Revision, on: date, receipt: str, by: Account) -> Revision:

@@ -19,7 +19,7 @@ from nuozheng.verification.draws.actions.freeze import Constraints
 from nuozheng.web.desk.case_forms import DeskForm
 from nuozheng.web.desk.guards import Desk
 
-_SENT = (Role.VERIFIER, Role.OFFICER)
+_SENT = (Role.INSPECTOR,)
 _BOXES = forms.CheckboxSelectMultiple
 
 

@@ -1,11 +1,12 @@
 """报送: what a unit must hand over by which day; for those who watch, all units of the place."""
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from nuozheng.catalogue.duties import access
+from nuozheng.catalogue.duties.models import UnitDuty
 from nuozheng.law.vocabulary import Role
 from nuozheng.web.desk.duties.rows import fulfilled, task_rows
 from nuozheng.web.desk.guards import Desk, staffed
@@ -30,6 +31,9 @@ def duties(request: HttpRequest, desk: Desk) -> HttpResponse:
     if chosen not in rules:
         chosen = first
     found = everything.filter(rules[chosen]).select_related("catalogue", "agency")
+    units = _units(found, request.GET.get("unit", ""))
+    if unit := next((one for one in units if one.current), None):
+        found = found.filter(agency=int(unit.key))
     order = "-due_on" if chosen == "over" else "due_on"
     listed = Paginator(found.order_by(order, "agency__name", "pk"), PER_PAGE)
     page = listed.get_page(request.GET.get("page"))
@@ -41,9 +45,19 @@ def duties(request: HttpRequest, desk: Desk) -> HttpResponse:
         "rows": task_rows(page, desk.today),
         "page": page,
         "chosen": chosen,
+        "units": units,
+        "unit": unit,
         "stocktakes": _stocktakes(desk),
     }
     return shown(request, desk, "web/desk/duties/overview.html", context)
+
+
+def _units(tasks: QuerySet[UnitDuty], chosen: str) -> list[Tab]:
+    """The units that have such tasks, with how many; none where there is only one."""
+    counted = tasks.order_by("agency__name", "agency").values_list("agency", "agency__short_name")
+    units = counted.annotate(count=Count("pk"))
+    found = [Tab(str(pk), name, count, str(pk) == chosen) for pk, name, count in units]
+    return found if len(found) > 1 else []
 
 
 def _stocktakes(desk: Desk) -> list[tuple[str, str, int]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from nuozheng.catalogue.duties.with_letters import papers_left
 from nuozheng.catalogue.revision import access
 from nuozheng.catalogue.revision.actions.publish import SUBJECTS, channels_left
 from nuozheng.catalogue.revision.actions.review import present_step
@@ -100,6 +101,7 @@ def revision_context(revision: Revision, desk: Desk, typed: RevisionForms) -> di
         "may_file": "file" in possible,
         "recipient": revision.policy.listing.filing_recipient,
         "left": [(SUBJECTS[subject], channel) for subject, channel in channels_left(revision)],
+        "papers_left": papers_left(revision),
         "announcements": [
             (SUBJECTS[one.subject], one) for one in revision.announcements.select_related("by")
         ],

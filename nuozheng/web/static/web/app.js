@@ -43,6 +43,32 @@ document.querySelectorAll('[data-print]').forEach((button) => {
   button.addEventListener('click', () => print());
 });
 
+// Paper has nothing to open: what is folded is printed open, and folded again afterwards.
+addEventListener('beforeprint', () => {
+  document.querySelectorAll('details:not([open])').forEach((one) => {
+    one.dataset.folded = 'yes';
+    one.open = true;
+  });
+});
+addEventListener('afterprint', () => {
+  document.querySelectorAll('details[data-folded]').forEach((one) => {
+    one.open = false;
+    delete one.dataset.folded;
+  });
+});
+
+// A link into a folded part opens it.
+const openTarget = () => {
+  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const folded = target && target.closest('details:not([open])');
+  if (folded) {
+    folded.open = true;
+    target.scrollIntoView();
+  }
+};
+addEventListener('hashchange', openTarget);
+openTarget();
+
 // Officers' keys. They can be switched off (WCAG 2.1.4), and never act while somebody types.
 const keys = document.querySelector('[data-keys]');
 const keysOn = () => keys !== null && localStorage.getItem('keys') !== 'off';

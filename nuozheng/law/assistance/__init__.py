@@ -1,0 +1,1 @@
+"""行政协助: its moves and its rules."""

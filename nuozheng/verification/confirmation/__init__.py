@@ -1,0 +1,1 @@
+"""部门证明核验: the issuing agency confirms, denies or returns a fact on one form."""

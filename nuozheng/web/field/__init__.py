@@ -1,0 +1,1 @@
+"""现场: what inspectors carry on their telephones, with and without network."""
