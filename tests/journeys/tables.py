@@ -18,8 +18,8 @@ HOW = "由窗口查验验资报告原件，当场退还"
 def annex_of(keeper: Visitor, list_title: str) -> bytes:
     """Annex 2 of the first part of this list, as the keeper downloads it."""
     keeper.go("/desk/intake/")
-    part = keeper.main.locator("aside p", has_text=list_title).first
-    link = part.locator("xpath=following-sibling::ul[1]").get_by_role("link", name="附件2")
+    parts = keeper.main.locator("aside details", has_text=list_title).first
+    link = parts.locator('a[href$="annex-2.xlsx"]').first
     answer = keeper.context.request.get(str(link.get_attribute("href")))
     assert answer.status == 200
     return answer.body()

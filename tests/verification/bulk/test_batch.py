@@ -5,7 +5,10 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -247,16 +250,11 @@ def test_a_kill_at_any_moment_resumes_without_a_double_result(
     pending = VerificationTask.objects.count()
     batch = open_batch(agencies=[case.application.agency], by=None)
     dice, kills = random.Random(4), 0
-    for _ in range(12):
-        with _runner(batch.pk, delivered) as process:
-            try:
-                process.wait(timeout=dice.uniform(2.5, 6.0))
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                kills += 1
-            process.wait()
-        if VerificationBatch.objects.get(pk=batch.pk).status == BatchStatus.DONE:
-            break
+    with _runners(batch.pk, delivered) as start:
+        for _ in range(12):
+            kills += _killed(start(), after=dice.uniform(0.1, 1.5))
+            if VerificationBatch.objects.get(pk=batch.pk).status == BatchStatus.DONE:
+                break
     ended = running.run(batch.pk)
     assert ended.status == BatchStatus.DONE and kills
     per_task = Counter(ended.results.values_list("task", flat=True))
@@ -270,23 +268,55 @@ def test_a_kill_at_any_moment_resumes_without_a_double_result(
     assert not list((delivered / "batches").glob("batch-*")), "nothing of a killed one is left"
 
 
-def _runner(pk: int, var: Path) -> "subprocess.Popen[bytes]":
-    """The batch in a process of its own, in small transactions."""
+def _killed(pid: int, after: float) -> bool:
+    """Whether it still ran when it was killed."""
+    time.sleep(after)
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+        return True
+    return False
+
+
+@contextmanager
+def _runners(pk: int, var: Path) -> Iterator[Callable[[], int]]:
+    """Start the batch in a process of its own, in small transactions, as often as called.
+
+    All are copies of one process that has read in the program, which takes seconds.
+    """
     name = connection.settings_dict["NAME"]
-    program = (
-        "import django; django.setup()\n"
-        "from django.conf import settings; from pathlib import Path\n"
-        f"settings.VAR = Path({str(var)!r})\n"
-        "from nuozheng.verification.bulk import running, writing\n"
-        "writing.AT_ONCE = 50\n"
-        f"running.run({pk}, size=400)\n"
-    )
+    program = f"""
+import os, sys, django
+django.setup()
+from pathlib import Path
+from django.conf import settings
+from nuozheng.verification.bulk import running, writing
+settings.VAR = Path({str(var)!r})
+writing.AT_ONCE = 50
+for line in sys.stdin:
+    pid = os.fork()
+    if not pid:
+        running.run({pk}, size=400)
+        os._exit(0)
+    print(pid, flush=True)
+    os.waitpid(pid, 0)
+"""
     url = os.environ["DATABASE_URL"].replace("/nuozheng?", f"/{name}?")
-    return subprocess.Popen(
+    with subprocess.Popen(
         [sys.executable, "-c", program],
         env={**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "config.settings_test"},
-        start_new_session=True,
-    )
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        asking, telling = process.stdin, process.stdout
+        assert asking and telling
+
+        def start() -> int:
+            print("again", file=asking, flush=True)
+            return int(telling.readline())
+
+        yield start
+        asking.close()
 
 
 def test_left_overs_of_a_killed_batch_go_at_the_next_start(tmp_path: Path) -> None:
