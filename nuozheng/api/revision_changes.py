@@ -11,7 +11,8 @@ from nuozheng.api.authentication import account_of
 from nuozheng.api.entry_schemas import EntryIn
 from nuozheng.api.responses import answers
 from nuozheng.api.revision_lookup import change_of, changes_of, entry_named, held, revision_of
-from nuozheng.api.revision_schemas import ChangeOut, RevisionOut, change_out, revision_out
+from nuozheng.api.revision_schemas import ChangeOut, RevisionOut, change_out
+from nuozheng.api.revisions import shown
 from nuozheng.api.schemas import (
     Basis,
     Body,
@@ -157,7 +158,7 @@ def drop_change(request: HttpRequest, number: CaseNumber, id: Id) -> RevisionOut
     account = account_of(request)
     revision = revision_of(account, number)
     drop(change=change_of(revision, id), by=account)
-    return revision_out(revision_of(account, number), account)
+    return shown(account, number)
 
 
 @router.get(

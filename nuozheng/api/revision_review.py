@@ -11,7 +11,8 @@ from pydantic import Base64Bytes, Field
 from nuozheng.api.authentication import account_of
 from nuozheng.api.responses import answers
 from nuozheng.api.revision_lookup import held, revision_of
-from nuozheng.api.revision_schemas import RevisionOut, revision_out
+from nuozheng.api.revision_schemas import RevisionOut
+from nuozheng.api.revisions import shown
 from nuozheng.api.schemas import Body, CaseNumber, Id, Key, Line, Text
 from nuozheng.catalogue.revision.actions.publish import announce, file_upward, publish
 from nuozheng.catalogue.revision.actions.review import Point, opine, present_step
@@ -94,7 +95,7 @@ def give_opinion(request: HttpRequest, number: CaseNumber, body: OpinionIn) -> S
             documents=body.documents,
             by=account,
         )
-    return Status(201, revision_out(revision_of(account, number), account))
+    return Status(201, shown(account, number))
 
 
 @router.post(
@@ -106,7 +107,7 @@ def give_opinion(request: HttpRequest, number: CaseNumber, body: OpinionIn) -> S
 def publish_revision(request: HttpRequest, number: CaseNumber, body: PublicationIn) -> RevisionOut:
     account = account_of(request)
     publish(revision=revision_of(account, number), effective_from=body.effective_from, by=account)
-    return revision_out(revision_of(account, number), account)
+    return shown(account, number)
 
 
 @router.post(
@@ -127,11 +128,11 @@ def announce_revision(
         on=body.on,
         by=account,
     )
-    return Status(201, revision_out(revision_of(account, number), account))
+    return Status(201, shown(account, number))
 
 
 @router.post("/revisions/{number}/filing", response=answers(RevisionOut), summary="登记报备和回执")
 def file_revision(request: HttpRequest, number: CaseNumber, body: FilingIn) -> RevisionOut:
     account = account_of(request)
     file_upward(revision=revision_of(account, number), on=body.on, receipt=body.receipt, by=account)
-    return revision_out(revision_of(account, number), account)
+    return shown(account, number)

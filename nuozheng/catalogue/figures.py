@@ -10,21 +10,20 @@ from django.db import connection, transaction
 from nuozheng.catalogue.models import Catalogue, CatalogueFigures
 from nuozheng.law.vocabulary import Substitution
 
-WAYS = """
+_WAYS = """
 UPDATE catalogue_serviceitem item SET ways = named.ways
 FROM (
   SELECT entry.item_id, array_agg(DISTINCT version.substitution ORDER BY version.substitution) ways
   FROM catalogue_entryversion version
   JOIN catalogue_catalogueentry entry ON entry.id = version.entry_id
   JOIN catalogue_serviceitem ON catalogue_serviceitem.id = entry.item_id
-  WHERE catalogue_serviceitem.catalogue_id IN ({lists})
+  WHERE catalogue_serviceitem.catalogue_id = %s
   GROUP BY entry.item_id
 ) named
 WHERE item.id = named.item_id AND item.ways IS DISTINCT FROM named.ways
 """
-"""This and the next for the migration's every list, or for the one that an act changed."""
 
-WAYS_OF = """
+_WAYS_OF = """
 UPDATE catalogue_serviceitem item SET ways = named.ways
 FROM (
   SELECT entry.item_id, array_agg(DISTINCT version.substitution ORDER BY version.substitution) ways
@@ -36,39 +35,14 @@ FROM (
 WHERE item.id = named.item_id AND item.ways IS DISTINCT FROM named.ways
 """
 
-# What the migration of that time wrote; COUNTED has taken its place.
-FIGURES = """
-INSERT INTO catalogue_cataloguefigures (catalogue_id, items, domains, changes)
-SELECT list.id,
-  (SELECT count(*) FROM catalogue_serviceitem WHERE catalogue_id = list.id),
-  (SELECT coalesce(jsonb_agg(jsonb_build_array(domain, items) ORDER BY domain), '[]') FROM (
-    SELECT domain, count(*) AS items FROM catalogue_serviceitem
-    WHERE catalogue_id = list.id GROUP BY domain
-  ) counted),
-  (SELECT coalesce(jsonb_agg(jsonb_build_array(day, way, change) ORDER BY day, way), '[]') FROM (
-    SELECT day, way, sum(step) AS change
-    FROM catalogue_serviceitem item
-    JOIN catalogue_catalogueentry entry ON entry.item_id = item.id
-    JOIN catalogue_entryversion version ON version.entry_id = entry.id,
-    LATERAL (VALUES
-      (version.effective_from, version.substitution, 1),
-      (version.effective_until + 1, version.substitution, -1)
-    ) AS each(day, way, step)
-    WHERE item.catalogue_id = list.id AND day IS NOT NULL
-    GROUP BY day, way HAVING sum(step) <> 0
-  ) counted)
-FROM catalogue_catalogue list
-WHERE list.id IN ({lists})
-"""
-
-COUNTED = """
+_COUNTED = """
 WITH listed AS MATERIALIZED (
   SELECT item.catalogue_id AS list, item.id AS item, entry.id AS entry,
     version.substitution AS way, effective_from, effective_until
   FROM catalogue_serviceitem item
   JOIN catalogue_catalogueentry entry ON entry.item_id = item.id
   JOIN catalogue_entryversion version ON version.entry_id = entry.id
-  WHERE item.catalogue_id IN ({lists})
+  WHERE item.catalogue_id = %s
 ), steps AS (
   SELECT list, effective_from AS day, way, count(*) AS came, 0 AS ended FROM listed GROUP BY 1, 2, 3
   UNION ALL
@@ -113,7 +87,7 @@ SELECT list.id,
   (SELECT coalesce(jsonb_agg(jsonb_build_array(day, change) ORDER BY day), '[]')
     FROM services WHERE services.list = list.id)
 FROM catalogue_catalogue list
-WHERE list.id IN ({lists})
+WHERE list.id = %s
 """
 """Everything that stands beside a list, in one pass through its versions."""
 
@@ -155,11 +129,11 @@ def count_figures(catalogue: Catalogue, items: Iterable[int] | None = None) -> N
         # One act at a time counts: the later one then sees what the earlier one changed.
         Catalogue.objects.select_for_update(no_key=True).get(pk=catalogue.pk)
         if items is None:
-            cursor.execute(WAYS.format(lists="%s"), [catalogue.pk])
+            cursor.execute(_WAYS, [catalogue.pk])
         else:
-            cursor.execute(WAYS_OF, [list(items)])
+            cursor.execute(_WAYS_OF, [list(items)])
         CatalogueFigures.objects.filter(catalogue=catalogue).delete()
-        cursor.execute(COUNTED.format(lists="%s"), [catalogue.pk] * 2)
+        cursor.execute(_COUNTED, [catalogue.pk] * 2)
 
 
 def figures_on(catalogues: Iterable[Catalogue], on: date) -> dict[int, Figures]:

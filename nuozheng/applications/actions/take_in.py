@@ -116,6 +116,7 @@ def _must_be_one_application(items: Sequence[ServiceItem]) -> None:
         raise Refused.because(
             "services_of_two_lists",
             "选的事项不在同一份清单里，不能编成一个号。",
+            "LYG19-1.5a",
             cure="请按清单分开收。",
         )
 

@@ -33,7 +33,6 @@ class Migration(migrations.Migration):
     dependencies = [("catalogue", "0002_initial"), ("evidence", "0003_in_the_database")]
     operations = [
         migrations.RunSQL(grams.INSTALL, grams.REMOVE),
-        migrations.RunSQL(grams.TOKENS, grams.GRAMS_ALONE),
         migrations.RunSQL(
             APART,
             "ALTER TABLE catalogue_entryversion DROP CONSTRAINT versions_never_overlap",

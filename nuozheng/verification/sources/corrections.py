@@ -38,18 +38,23 @@ def ask_correction(
     speaking = next((role for role in roles if role.speaks_for_applicant), None)
     if speaking is None:
         raise Refused.because(
-            "not_your_move", "只有本人能要求更正。", cure="请用申请人或者代理人的账号登录。"
+            "not_your_move",
+            "只有本人能要求更正。",
+            "CN-PIPL-46",
+            cure="请用申请人或者代理人的账号登录。",
         )
     if attribute not in receipt.attributes or receipt.source not in registry():
         raise Refused.because(
             "fact_was_not_asked",
             "这一次没有查过这一项。",
+            "CN-PIPL-46",
             cure="请从“谁查过我的数据”里选查过的那一项。",
         )
     if not said:
         raise Refused.because(
             "correction_says_how_it_is",
             "还没有写实际情况是怎样的。",
+            "CN-PIPL-46",
             cure="写清楚哪里不对、应当是什么，一两句就行。",
         )
     days = case.policy.verification.correction_days
@@ -64,6 +69,7 @@ def ask_correction(
             raise Refused.because(
                 "correction_is_open",
                 "这一项已经要求更正，数据单位还在核实。",
+                "CN-PIPL-46",
                 cure="请等答复；答复以前这一项不作数，不影响您。",
             )
         row = SourceCorrection(

@@ -9,15 +9,14 @@ from django.utils import timezone
 
 from nuozheng.applications.models import Application
 from nuozheng.evidence.models import AccessReceipt, Move
-from nuozheng.evidence.moves import append
 from nuozheng.gateways.sources.admission import next_day, opens_next
 from nuozheng.gateways.sources.protocol import Trouble
 from nuozheng.gateways.sources.registry import registry
 from nuozheng.law.conditions import Result, required_attributes
-from nuozheng.law.procedure import VERIFICATION_TASK
 from nuozheng.law.vocabulary import Role
 from nuozheng.verification.comparison import compare_again
 from nuozheng.verification.follow import PENDING
+from nuozheng.verification.methods import to_person
 from nuozheng.verification.models import VerificationTask
 from nuozheng.verification.sources.contested import condition_of, open_corrections
 from nuozheng.verification.sources.models import LookupStatus, QueuedLookup
@@ -157,19 +156,11 @@ _ANSWERED_OTHERWISE = {
 
 def _hand_over(lookup: QueuedLookup, reason: str, now: datetime) -> LookupStatus:
     """To a person, with the reason; the task itself stays as open as it was."""
-    task = lookup.task
     with transaction.atomic():
-        append(
-            VERIFICATION_TASK.kind,
-            task.pk,
-            "to_person",
-            task.status,
-            task.status,
-            by=None,
-            role=Role.SYSTEM,
+        to_person(
+            lookup.task,
+            reason,
             at=now,
-            reason=reason,
-            basis=task.basis,
             detail={"attempts": lookup.attempts, "trouble": lookup.trouble},
         )
         lookup.problem = reason[:200]

@@ -25,9 +25,9 @@ from nuozheng.verification.assistance.access import asking_roles
 from nuozheng.verification.assistance.actions.entries import register_later
 from nuozheng.verification.assistance.forms import Form, ask_of, number_of_now, provider_of
 from nuozheng.verification.assistance.messages import tell
-from nuozheng.verification.assistance.methods import switch
 from nuozheng.verification.assistance.models import AssistanceRequest
 from nuozheng.verification.follow import PENDING
+from nuozheng.verification.methods import switch
 from nuozheng.verification.models import VerificationTask
 
 CLOCK = "assistance"
@@ -75,6 +75,7 @@ def approve(*, request: AssistanceRequest, by: Account) -> AssistanceRequest:
             raise Refused.because(
                 "approved_by_another",
                 "提出请求的人不能自己批准。",
+                "LYG19-2.3b",
                 cure="请单位的另一位负责人批准。",
             )
         _send(row, "approve", by, role, now)

@@ -22,9 +22,9 @@ from nuozheng.parties.models import Account
 from nuozheng.verification.assistance.access import providing_roles
 from nuozheng.verification.assistance.actions.ask import CLOCK
 from nuozheng.verification.assistance.messages import tell
-from nuozheng.verification.assistance.methods import switch, to_person
 from nuozheng.verification.assistance.models import AssistanceRequest
 from nuozheng.verification.follow import PENDING
+from nuozheng.verification.methods import switch, to_person
 from nuozheng.verification.models import VerificationTask
 
 OUTCOME_WORD = {

@@ -21,12 +21,12 @@ from nuozheng.law.procedure import OPEN_APPLICATION, VERIFICATION_TASK
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account
 from nuozheng.parties.roles import roles_at
-from nuozheng.verification.assistance.methods import to_person
 from nuozheng.verification.comparison import mark_started
 from nuozheng.verification.confirmation.access import owed
 from nuozheng.verification.confirmation.actions.ask import CLOCK
 from nuozheng.verification.confirmation.models import ConfirmationRequest
 from nuozheng.verification.follow import PENDING
+from nuozheng.verification.methods import to_person
 from nuozheng.verification.models import VerificationTask
 
 Answer = Literal["vouch", "deny", "send_back"]

@@ -21,10 +21,10 @@ from nuozheng.law.confirmation import (
 from nuozheng.law.findings import Refused
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account, Agency
-from nuozheng.verification.assistance.methods import switch
 from nuozheng.verification.comparison import declared
 from nuozheng.verification.confirmation.models import ConfirmationRequest
 from nuozheng.verification.follow import PENDING
+from nuozheng.verification.methods import switch
 from nuozheng.verification.models import VerificationTask
 
 CLOCK = "confirmation"

@@ -21,18 +21,20 @@ def review_legality(*, visit: Visit, opinion: str, by: Account) -> Visit:
     with transaction.atomic():
         row = locked(Visit, visit.pk)
         held = roles_at(by, row.agency_id, timezone.localdate())
+        basis = load_policy(row.policy_key).verification.three_systems.clause
         role = must_be_allowed(VISIT, "review_legality", row.status, sorted(held))
         if row.team.filter(account=by).exists():
             raise Refused.because(
                 "inspector_cannot_review",
                 "去检查的人不能自己作合法性审核。",
+                *basis,
                 cure="请另一位合法性审核人员审核。",
             )
         row.review_opinion, row.reviewed_by = written(opinion, "审核意见"), by
         move(
             *(row, VISIT, "review_legality"), by=by, role=role, at=timezone.now(),
             reason=row.review_opinion, changed=("review_opinion", "reviewed_by"),
-            basis=load_policy(row.policy_key).verification.three_systems.clause,
+            basis=basis,
         )  # fmt: skip
     return row
 

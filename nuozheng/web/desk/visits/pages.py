@@ -107,6 +107,7 @@ def visit(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     context = {
         "visit": row,
         "form": form,
+        "checks_open": Role.VERIFIER in roles,
         "acts": {rule.act for role in roles for rule in VISIT.allowed(row.status, role)},
         "checks": shown_checks(row),
         "signed": signatures(row),

@@ -1,4 +1,4 @@
-"""A task goes another way: which one, and since when, stays on its record."""
+"""A task goes another way, or to a person: which one, and since when, stays on its record."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -41,7 +41,12 @@ def switch(
 
 
 def to_person(
-    task: VerificationTask, reason: str, *, at: datetime, basis: Sequence[str] = ()
+    task: VerificationTask,
+    reason: str,
+    *,
+    at: datetime,
+    basis: Sequence[str] = (),
+    detail: dict[str, object] | None = None,
 ) -> None:
     """The verifier has to look, and why; the task stays as open as it was."""
     append(
@@ -55,4 +60,5 @@ def to_person(
         at=at,
         reason=reason,
         basis=basis or task.basis,
+        detail=detail,
     )
