@@ -89,7 +89,7 @@ class PlanForm(DeskForm):
             people |= Account.objects.filter(pk__in=visit.team.values("account"))
         self._people = {str(one.pk): one for one in people.order_by("pk")}
         modes = policy.verification.onsite_modes.value or ("现场核查",)
-        offers = [(str(one.key), f"{one.on:%m-%d}，{one.agency}") for one in joint]
+        offers = [(str(one.key), f"{one.on.month}月{one.on.day}日，{one.agency}") for one in joint]
         self._choose("tasks", [(key, _described(one)) for key, one in self._due.items()])
         self._choose("team", [(key, str(one)) for key, one in self._people.items()])
         self._choose("mode", [(one, one) for one in modes])
