@@ -113,6 +113,14 @@ PUBLIC_URL = Setting(
     "https only.",
     "https://nuozheng.example",
 )
+SEALS = Setting(
+    "NUOZHENG_SEALS",
+    "",
+    "A TOML file with the bodies whose seals on electronic certificates we know: region and SM2 "
+    "public key. Empty: none, so that no electronic certificate counts; in the demonstration "
+    "those of the sandbox.",
+    "/etc/nuozheng/seals.toml",
+)
 SOURCES_URL = Setting(
     "NUOZHENG_SOURCES_URL",
     "",

@@ -7,17 +7,42 @@ FOLLOWERS: dict[str, list[str]] = {
     "application.sign": [
         "nuozheng.verification.follow.open_tasks",
         "nuozheng.verification.sources.later.queue_after_signing",
+        "nuozheng.verification.sources.proofs_later.queue_proofs",
+        "nuozheng.verification.supervision.follow.open_credit_check",
     ],
+    "application.submit": ["nuozheng.verification.sources.proofs_later.queue_proofs"],
     "application.grant": [
+        "nuozheng.verification.holding.must_be_checked_first",
+        "nuozheng.verification.afterwards.third_parties.must_be_safe_for_others",
         "nuozheng.verification.follow.set_due_days",
         "nuozheng.verification.follow.record_promise_if_kept",
+        "nuozheng.verification.supervision.follow.open_supervision",
     ],
-    "application.refuse": ["nuozheng.verification.follow.cancel_tasks"],
-    "application.withdraw": ["nuozheng.verification.follow.cancel_tasks"],
-    "application.abandon": ["nuozheng.verification.follow.cancel_tasks"],
-    "application.terminate": ["nuozheng.verification.follow.cancel_tasks"],
-    "application.invalidate": ["nuozheng.verification.follow.cancel_tasks"],
-    "application.revoke": ["nuozheng.verification.follow.cancel_tasks"],
+    "application.refuse": [
+        "nuozheng.verification.follow.cancel_tasks",
+        "nuozheng.verification.supervision.follow.drop_credit_check",
+    ],
+    "application.withdraw": [
+        "nuozheng.verification.follow.cancel_tasks",
+        "nuozheng.verification.supervision.follow.drop_credit_check",
+    ],
+    "application.abandon": [
+        "nuozheng.verification.follow.cancel_tasks",
+        "nuozheng.verification.supervision.follow.drop_credit_check",
+    ],
+    "application.terminate": [
+        "nuozheng.verification.follow.cancel_tasks",
+        "nuozheng.verification.supervision.follow.drop_credit_check",
+    ],
+    "application.invalidate": [
+        "nuozheng.verification.follow.cancel_tasks",
+        "nuozheng.verification.supervision.follow.end_supervision",
+        "nuozheng.verification.supervision.follow.drop_credit_check",
+    ],
+    "application.revoke": [
+        "nuozheng.verification.follow.cancel_tasks",
+        "nuozheng.verification.supervision.follow.end_supervision",
+    ],
     "revision.publish": [
         "nuozheng.catalogue.revision.follow.renew_letters",
         "nuozheng.catalogue.guides.publishing.follow_revision",
@@ -32,10 +57,22 @@ FOLLOWERS: dict[str, list[str]] = {
     "agency_succession.take_effect": [
         "nuozheng.applications.succession.move_cases",
         "nuozheng.verification.succession.move_tasks",
+        "nuozheng.verification.supervision.follow.move_supervision",
     ],
     "draw.publish": ["nuozheng.verification.inspections.follow.propose_visits"],
-    "verification_task.clear": ["nuozheng.verification.follow.record_promise_of_task"],
+    "verification_task.clear": [
+        "nuozheng.verification.follow.record_promise_of_task",
+        "nuozheng.verification.feedback.follow.tell_confirmed",
+    ],
     # Once for all tasks that a batch confirmed; each follower of `confirm` has its fellow here.
-    "verification_task.confirm_many": ["nuozheng.verification.bulk.follow.record_promises"],
-    "verification_task.confirm": ["nuozheng.verification.follow.record_promise_of_task"],
+    "verification_task.confirm_many": [
+        "nuozheng.verification.bulk.follow.record_promises",
+        "nuozheng.verification.feedback.follow.tell_many",
+    ],
+    "verification_task.confirm": [
+        "nuozheng.verification.follow.record_promise_of_task",
+        "nuozheng.verification.feedback.follow.tell_confirmed",
+    ],
+    "verification_task.contradict": ["nuozheng.verification.feedback.follow.tell_contradicted"],
+    "verification_task.give_up": ["nuozheng.verification.feedback.follow.tell_unclear"],
 }

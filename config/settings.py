@@ -26,6 +26,9 @@ FIELD_KEY_CURRENT = _keys.current
 BLIND_INDEX_KEY = _keys.blind_index_key
 NUOZHENG_PUBLIC_URL = environment.PUBLIC_URL.text().rstrip("/")
 NUOZHENG_PARTNERS = environment.PARTNERS.text()
+NUOZHENG_SEALS = environment.SEALS.text() or (
+    str(BASE_DIR / "nuozheng" / "sandbox" / "seals.toml") if NUOZHENG_DEMO else ""
+)
 NUOZHENG_SOURCES_URL = environment.SOURCES_URL.text().rstrip("/")
 NUOZHENG_SOURCES_FOLDER = environment.SOURCES_FOLDER.text()
 NUOZHENG_SOURCES_KEY = _keys.sources_key

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.db import connection
 from django.db.models import Model
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import timezone
 
 from nuozheng.catalogue.actions.build import build_catalogue
@@ -37,14 +38,28 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The five lists stand in every test's database."""
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The five lists stand in every test's database.
+
+    In place of pytest-django's own, which makes none where no test of the run is marked for it.
+    """
     with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0,
+            interactive=False,
+            aliases=dict.fromkeys(["default"]),
+            serialized_aliases=[],
+        )
         with connection.cursor() as cursor:
             for statement in own_sql():
                 cursor.execute(statement)
         for slug in LISTS:
             build_catalogue(slug, timezone.localdate())
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")

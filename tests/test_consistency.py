@@ -26,6 +26,7 @@ SILENT_ACTS = {
     "ask": ("ask", "answer"),
     "hand_in": ("hand_in",),
     "obtain": ("obtain",),
+    "certificate": ("present_certificate", "set_aside_certificate"),
     "declare": (),
     "take_in": (),
     "choose": ("choose",),

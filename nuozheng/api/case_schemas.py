@@ -14,6 +14,7 @@ from nuozheng.api.schemas import (
     finding_out,
     party_out,
 )
+from nuozheng.applications.certificates import linked
 from nuozheng.applications.fetched import fetched_for, left_open
 from nuozheng.applications.models import Application, DisposedProof, ProofStatus
 from nuozheng.evidence.models import AccessReceipt, Deadline, Move
@@ -61,6 +62,21 @@ class LeftOpenOut(Out):
     how: str
 
 
+class CertificateOut(Out):
+    """The electronic certificate that meets a proof, by reference: no copy of it is kept.
+
+    `digest` is SM3 over what its seal covers, `channel` where it was found or presented.
+    """
+
+    kind: str
+    title: str
+    issuer: str
+    region: str
+    digest: str
+    as_of: date
+    channel: str
+
+
 class ProofOut(Out):
     """One proof of a case: how it is met, where it stands, and what may be chosen instead.
 
@@ -81,6 +97,7 @@ class ProofOut(Out):
     findings: list[FindingOut]
     fetched: list[FetchedOut]
     left_open: list[LeftOpenOut]
+    certificate: CertificateOut | None
 
 
 class ClockOut(Out):
@@ -217,6 +234,22 @@ def proof_out(proof: DisposedProof) -> ProofOut:
             LeftOpenOut(condition=one.key, sentence=one.sentence, how=one.how)
             for one in left_open(proof)
         ],
+        certificate=_certificate_out(proof),
+    )
+
+
+def _certificate_out(proof: DisposedProof) -> CertificateOut | None:
+    held = linked(proof)
+    if held is None:
+        return None
+    return CertificateOut(
+        kind=held.kind,
+        title=held.title,
+        issuer=held.issuer,
+        region=held.region,
+        digest=held.digest,
+        as_of=held.as_of,
+        channel=held.channel,
     )
 
 
@@ -239,6 +272,9 @@ _LABELS = {rule.act: rule.label for rule in APPLICATION.rules} | {
     "open": "开始办理",
     "hand_in": "提交证明",
     "obtain": "登记部门答复",
+    "present_certificate": "出示电子证照",
+    "set_aside_certificate": "不用查到的电子证照",
+    "look_again": "再看电子证照",
 }
 
 

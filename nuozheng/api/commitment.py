@@ -29,8 +29,10 @@ from nuozheng.applications.actions.declare import (
 from nuozheng.applications.actions.notify import notify
 from nuozheng.applications.actions.sign import sign
 from nuozheng.applications.actions.withdraw import withdraw
+from nuozheng.applications.declaration import declared_proofs, read_stored
 from nuozheng.applications.models import Application, Commitment, CommitmentStatus, Notice
 from nuozheng.law.commitment import sentences
+from nuozheng.verification.afterwards.correct import correct
 
 router = Router(tags=["告知承诺"])
 
@@ -78,6 +80,13 @@ class SignedOut(Out):
     statements: list[str]
     checks: list[CheckedOut]
     letter: str
+
+
+class CorrectionIn(Declaration):
+    """Only what is corrected; `insists` explains why the data are wrong."""
+
+    why: Text = ""
+    insists: Text = ""
 
 
 class Reason(Body):
@@ -165,15 +174,31 @@ def sign_letter(request: HttpRequest, number: CaseNumber, body: Signature) -> Si
     signed = sign(
         application=case, by=account, statements=frozenset(body.statements), insists=body.insists
     )
-    assert signed.signed_at is not None
-    return SignedOut(
-        letter_number=signed.letter_number,
-        content_digest=signed.content_digest,
-        signed_at=signed.signed_at,
-        statements=signed.statements,
-        checks=[checked_out(stored) for stored in signed.checks],
-        letter=f"applications/{case.number}/letter",
+    return _signed(case, signed)
+
+
+@router.post(
+    "/applications/{number}/correction",
+    response=answers(SignedOut),
+    summary="核查以前自行更正承诺的内容",
+    description="只写要更正的项；承诺书重新签署、换新编号，原来的一份也留着。不留任何不良记录。",
+)
+def correct_commitment(request: HttpRequest, number: CaseNumber, body: CorrectionIn) -> SignedOut:
+    """已经开始核查的不能更正：查到对不上的，先请本人说明。"""
+    account = account_of(request)
+    case = case_to_act_on(account, number)
+    commitment = Commitment.objects.filter(application=case).first()
+    if commitment is None:
+        raise Http404
+    standing = [read_stored(commitment, proof) for proof in declared_proofs(commitment)]
+    signed = correct(
+        application=case,
+        by=account,
+        typed=entered_from(body, standing),
+        why=body.why,
+        insists=body.insists,
     )
+    return _signed(case, signed)
 
 
 @router.post(
@@ -187,6 +212,18 @@ def withdraw_commitment(request: HttpRequest, number: CaseNumber, body: Reason) 
     account = account_of(request)
     withdraw(application=case_of(account, number), by=account, reason=body.reason)
     return shown(account, case_of(account, number))
+
+
+def _signed(case: Application, signed: Commitment) -> SignedOut:
+    assert signed.signed_at is not None
+    return SignedOut(
+        letter_number=signed.letter_number,
+        content_digest=signed.content_digest,
+        signed_at=signed.signed_at,
+        statements=signed.statements,
+        checks=[checked_out(stored) for stored in signed.checks],
+        letter=f"applications/{case.number}/letter",
+    )
 
 
 def _notice_out(case: Application, notice: Notice) -> NoticeOut:

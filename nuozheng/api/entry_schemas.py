@@ -45,11 +45,14 @@ class ProofIn(Body):
 
 
 class PlanIn(Body):
-    """核查办法: working days from an event; `sampling_ratio` is a share of one, such as 0.1."""
+    """核查办法: working days from an event; `sampling_ratio` is a share of one, such as 0.1.
+
+    `measure` is the written 承诺信息核查办法 of a proof for which no data can be shared.
+    """
 
     manner: Method = ""
     due_days: int | None = Field(default=None, ge=1, le=MOST_DAYS)
-    from_event: Literal["decision", "signing", ""] = ""
+    from_event: Literal["decision", "signing", "before_decision", "batch", ""] = ""
     standard: Text = ""
     exempt: bool | None = None
     supervision_modes: list[Line] = Field(default=[], max_length=20)
@@ -57,12 +60,14 @@ class PlanIn(Body):
         default=None, max_length=8, pattern=r"^(0\.[0-9]{1,4}|1(\.0{1,4})?)$"
     )
     sources: list[Key] = Field(default=[], max_length=20)
+    measure: Text = ""
 
 
 class DisclosureIn(Body):
     """公示: whether the letter is made public, what of it, until when."""
 
     disclosed: bool = False
+    touches_others: bool = Field(default=False, description="涉及第三人的权益")
     scope: Line = ""
     until: Line = ""
     voluntary: bool = False

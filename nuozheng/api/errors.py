@@ -22,6 +22,7 @@ STATUSES = frozenset({400, 401, 404, 409, 413, 422, 429})
 MOVED_ON = frozenset(
     {
         *("move_not_possible", "declaration_closed", "task_closed", "case_not_open"),
+        *("visit_changed", "check_closed"),
         *("not_a_draft", "nothing_to_review", "step_passed"),
     }
 )

@@ -23,6 +23,8 @@ from nuozheng.parties.models import Account
 from nuozheng.verification.actions.consequence import Wanted, close, take
 from nuozheng.verification.actions.find import Judgement, dismiss, find
 from nuozheng.verification.actions.hear import notify_person, state
+from nuozheng.verification.afterwards.intend import intend
+from nuozheng.verification.afterwards.telling import Intention
 
 router = Router(tags=["认定"])
 
@@ -56,6 +58,7 @@ class JudgementIn(Body):
     severity: Severity
     impact: Text
     intent: Text = ""
+    crime_suspected: bool = False
 
 
 class Dismissal(Body):
@@ -74,7 +77,23 @@ class ConsequenceIn(Body):
     due_on: date | None = None
     receiving_body: Line = ""
     sent_on: date | None = None
+    considered: Text = Field(default="", description="告知过的处理：本人的意见、听证笔录怎样采纳")
     files: list[Line] = Field(default=[], max_length=50)
+
+
+class IntentionIn(Body):
+    """What is told before it is done; the kind of penalty and its amount only where it is one."""
+
+    measure: MeasureKind
+    content: Text
+    legal_basis: Line
+    reasons: Text
+    penalty_kind: Literal[
+        "", "warning", "fine", "confiscation", "downgrade", "closure", "other_heavy"
+    ] = ""
+    amount_yuan: int = Field(default=0, ge=0, le=10**9)
+    complex_case: bool = False
+    public_interest: bool = False
 
 
 class Closing(Body):
@@ -161,6 +180,7 @@ def judge(request: HttpRequest, id: Id, body: JudgementIn) -> UntruthOut:
         severity=body.severity,
         impact=body.impact,
         intent=body.intent,
+        crime_suspected=body.crime_suspected,
     )
     find(finding=finding_of(account, id), by=account, judgement=judgement)
     return _shown(account, id)
@@ -173,6 +193,19 @@ def dismiss_finding(request: HttpRequest, id: Id, body: Dismissal) -> UntruthOut
     account = account_of(request)
     dismiss(finding=finding_of(account, id), by=account, reason=body.reason)
     return _shown(account, id)
+
+
+@router.post(
+    "/findings/{id}/intentions",
+    response=answers(UntruthOut, 201),
+    summary="告知拟作出的处理（经办人员）",
+    description="行政处罚，以及涉及第三人的撤销，先告知、听了意见再作出。",
+)
+def tell_intention(request: HttpRequest, id: Id, body: IntentionIn) -> Status[UntruthOut]:
+    account = account_of(request)
+    finding = finding_of(account, id)
+    intend(finding=finding, by=account, wanted=Intention(**body.model_dump()))
+    return Status(201, _shown(account, id))
 
 
 @router.post(

@@ -28,6 +28,14 @@ _CALLS = {
         "contradict": ("POST", "tasks/{id}/result"),
         "give_up": ("POST", "tasks/{id}/result"),
     },
+    "verification_batch": {
+        "pause": ("POST", "batches/{id}/pause"),
+        "resume": ("POST", "batches/{id}/resumption"),
+    },
+    "visit": {
+        "open_package": ("POST", "visits/{id}/package"),
+        "record_visit": ("POST", "visits/{id}/record"),
+    },
     "untruth_finding": {
         "notify_person": ("POST", "findings/{id}/notification"),
         "state": ("POST", "findings/{id}/statements"),

@@ -1,9 +1,10 @@
 """The proofs of a case: choose a way, hand in a document, record an agency's answer."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
+from pydantic import Field
 
 from nuozheng.api.authentication import account_of
 from nuozheng.api.case_schemas import ProofOut, proof_out
@@ -11,6 +12,11 @@ from nuozheng.api.errors import too_large
 from nuozheng.api.lookup import case_of, proof_of
 from nuozheng.api.responses import FILE_BODY, answers
 from nuozheng.api.schemas import Body, CaseNumber, Id, Out, Text
+from nuozheng.applications.actions.certificate import (
+    LONGEST_CODE,
+    present_certificate,
+    set_aside_certificate,
+)
 from nuozheng.applications.actions.choose import choose
 from nuozheng.applications.actions.hand_in import hand_in
 from nuozheng.applications.actions.obtain import obtain
@@ -52,6 +58,13 @@ class RehearsalOut(Out):
     """What the sources would say, condition by condition; kept nowhere."""
 
     conditions: list[RehearsedOut]
+
+
+class Presented(Body):
+    """`code` is what the certificate shows; `channel` where it is presented: app, window, …"""
+
+    code: Annotated[str, Field(min_length=1, max_length=LONGEST_CODE)]
+    channel: Literal["web", "app", "window", "api"] = "app"
 
 
 class Obtained(Body):
@@ -110,6 +123,35 @@ def rehearse_sources(request: HttpRequest, number: CaseNumber) -> RehearsalOut:
             for part in one.conditions
         ]
     )
+
+
+@router.post(
+    "/applications/{number}/proofs/{id}/certificate",
+    response=answers(ProofOut),
+    summary="出示电子证照，代替上传（申请人）",
+)
+def present(request: HttpRequest, number: CaseNumber, id: Id, body: Presented) -> ProofOut:
+    """按证照上的编码查本人的这一份；印章验得过、有效的，关联到办件，渠道记下来。"""
+    account = account_of(request)
+    case = case_of(account, number)
+    proof = proof_of(case, id)
+    present_certificate(
+        application=case, proof=proof, code=body.code, channel=body.channel, by=account
+    )
+    return proof_out(proof_of(case, id))
+
+
+@router.delete(
+    "/applications/{number}/proofs/{id}/certificate",
+    response=answers(ProofOut),
+    summary="不用查到的电子证照，改用别的办法（申请人）",
+)
+def set_aside(request: HttpRequest, number: CaseNumber, id: Id) -> ProofOut:
+    """不是本人的、记载有误的，或者不想用的；交件以前可以。"""
+    account = account_of(request)
+    case = case_of(account, number)
+    set_aside_certificate(application=case, proof=proof_of(case, id), by=account)
+    return proof_out(proof_of(case, id))
 
 
 @router.put(

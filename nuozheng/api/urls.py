@@ -13,6 +13,7 @@ from ninja.renderers import JSONRenderer
 
 from nuozheng.api import (
     applications,
+    batches,
     catalogue,
     commitment,
     credit,
@@ -21,12 +22,14 @@ from nuozheng.api import (
     letters,
     lists,
     me,
+    oversight,
     proofs,
     revision_changes,
     revision_letters,
     revision_review,
     revisions,
     verification,
+    visits,
 )
 from nuozheng.api.authentication import CALLS_PER_MINUTE, Bearer, PerMinute
 from nuozheng.api.errors import MEDIA_TYPE, STATUSES, handle_errors, not_found, wrong_method
@@ -41,8 +44,11 @@ ROUTERS: tuple[Router, ...] = (
     commitment.router,
     handling.router,
     verification.router,
+    batches.router,
+    visits.router,
     findings.router,
     credit.router,
+    oversight.router,
     letters.router,
     lists.router,
     revisions.router,

@@ -12,7 +12,19 @@ from nuozheng.api.declaration_schemas import CheckedOut, checked_out
 from nuozheng.api.lookup import roles_in, task_of, tasks, today
 from nuozheng.api.operations import Operation, operations
 from nuozheng.api.responses import answers
-from nuozheng.api.schemas import Basis, Body, Id, Out, Page, Paging, Text, basis_of, page_of
+from nuozheng.api.schemas import (
+    Basis,
+    Body,
+    Id,
+    Key,
+    Line,
+    Out,
+    Page,
+    Paging,
+    Text,
+    basis_of,
+    page_of,
+)
 from nuozheng.applications.models import Commitment
 from nuozheng.law.procedure import VERIFICATION_TASK, TaskStatus
 from nuozheng.parties.models import Account
@@ -60,6 +72,9 @@ class Result(Body):
     result: Literal["confirmed", "contradicted", "unable"]
     note: Text = ""
     evidence: Evidence | None = Field(None, description="PDF、JPEG或者PNG的Base64，不超过1MB")
+    particulars: dict[Key, Line] = Field(
+        {}, max_length=6, description="按核查方式另填的几项，例如现场核查的 place、present"
+    )
 
 
 @router.get("/tasks", response=answers(Page[TaskSummary]), summary="列出核查任务（核查人员）")
@@ -85,7 +100,7 @@ def record(request: HttpRequest, id: Id, body: Result) -> TaskOut:
         task=task_of(account, id),
         by=account,
         result=TaskStatus(body.result),
-        observation=Observation(body.note, body.evidence),
+        observation=Observation(body.note, body.evidence, body.particulars),
     )
     return _shown(account, task_of(account, id))
 

@@ -6,12 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from nuozheng.applications import certificates
 from nuozheng.applications.examination import Examination
 from nuozheng.applications.models import Application, DisposedProof, ProofStatus
 from nuozheng.applications.sources import ask_about
 from nuozheng.catalogue.facts import proof_facts
 from nuozheng.catalogue.models import EntryVersion
+from nuozheng.gateways.sources.protocol import Answer
 from nuozheng.gateways.sources.registry import freshness_days, registry
+from nuozheng.law.certificates import accepted
 from nuozheng.law.conditions import (
     AnswerStatus,
     Condition,
@@ -63,10 +66,63 @@ def dispose_all(
     ]
     shared = [v for v, d in first if d.substitution is Substitution.DATA_SHARING]
     answers = _ask(application, shared, by)
-    return [
+    settled = [
         _settled(application, version, disposition, examination, answers)
         for version, disposition in first
     ]
+    held = _ask_library(application, settled, by)
+    return [_by_certificate(application, one, held) or one for one in settled]
+
+
+def _kind_for(disposed: Disposed) -> str:
+    """The certificate that could meet a proof; "" for what shared data told whole already."""
+    shared = disposed.disposition.substitution is Substitution.DATA_SHARING
+    if shared and disposed.status is ProofStatus.SETTLED:
+        return ""
+    return certificates.kind_of(
+        disposed.version.entry.proof.code, disposed.disposition.substitution
+    )
+
+
+def _by_certificate(
+    application: Application, disposed: Disposed, held: Answer | None
+) -> Disposed | None:
+    """The proof met by the applicant's electronic certificate; None where there is none."""
+    today, before = timezone.localdate(), disposed.disposition
+    found = certificates.counting(held, _kind_for(disposed), today)
+    if found is None or held is None:
+        return None
+    sure = accepted(application.policy, disposed.version.entry.proof.name, found)
+    return replace(
+        disposed,
+        disposition=replace(
+            before,
+            substitution=Substitution.DATA_SHARING,
+            alternatives=tuple(way for way in before.ways if way is not Substitution.DATA_SHARING),
+            findings=(sure, *before.findings),
+        ),
+        status=ProofStatus.SETTLED,
+        obtained=certificates.told(
+            held, found, instead=before.substitution.value, channel=application.channel
+        ),
+        fetched=certificates.values(held, found, today),
+    )
+
+
+def _ask_library(
+    application: Application, settled: Sequence[Disposed], by: Account
+) -> Answer | None:
+    """The certificates that could spare the applicant something, all in one look-up."""
+    kinds = {_kind_for(one) for one in settled} - {""}
+    if not kinds:
+        return None
+    return certificates.look_up(
+        application,
+        kinds=sorted(kinds),
+        purpose=f"办理{application.item.name}，查电子证照，代替申请人提交",
+        by=by,
+        at=timezone.now(),
+    )
 
 
 def wanted_for(version: EntryVersion, party_kind: str) -> dict[str, set[str]]:
@@ -125,14 +181,42 @@ def _settled(
             SourceAvailability(data_sharing=False),
         )
         return Disposed(version, again, status_of(again), _told(heard))
+    now = told_now(application, version, answers)
+    if now.is_whole or now.is_silent:
+        return Disposed(version, disposition, now.status, now.obtained, now.fetched)
+    ours = replace(disposition, alternatives=())
+    return Disposed(version, ours, now.status, now.obtained, now.fetched)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNow:
+    """What the sources told for one proof; `is_silent` where one of them gave no answer at all."""
+
+    is_whole: bool
+    is_silent: bool
+    obtained: dict[str, Any]
+    fetched: dict[str, Any] | None = field(repr=False)
+
+    @property
+    def status(self) -> ProofStatus:
+        return ProofStatus.SETTLED if self.is_whole else ProofStatus.AWAITING_AGENCY
+
+
+def told_now(
+    application: Application, version: EntryVersion, answers: Mapping[str, SourceAnswer]
+) -> ToldNow:
+    """Whether shared data tell a proof whole, and what of them is kept for it."""
+    wanted = wanted_for(version, application.applicant.kind)
+    heard = [answers[name] for name in wanted if name in answers]
     left = unanswered(version.condition_set, answers, timezone.localdate(), freshness_days())
-    kept = (_told(heard, left), _values(wanted, heard))
-    if not heard or any(answer.status is AnswerStatus.UNAVAILABLE for answer in heard):
-        return Disposed(version, disposition, ProofStatus.AWAITING_AGENCY, *kept)
-    if left:
-        ours = replace(disposition, alternatives=())
-        return Disposed(version, ours, ProofStatus.AWAITING_AGENCY, *kept)
-    return Disposed(version, disposition, ProofStatus.SETTLED, *kept)
+    silent = not heard or any(answer.status is AnswerStatus.UNAVAILABLE for answer in heard)
+    empty = any(answer.status in _EMPTY for answer in heard)
+    return ToldNow(
+        is_whole=not (silent or empty or left),
+        is_silent=silent,
+        obtained=_told(heard, left),
+        fetched=_values(wanted, heard),
+    )
 
 
 def _told(heard: Sequence[SourceAnswer], left: Sequence[Condition] = ()) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from nuozheng.applications.models import DisposedProof, ProofStatus
-from nuozheng.gateways.sources.registry import Attribute, registry
+from nuozheng.gateways.sources.registry import Attribute, registry, source_named
 from nuozheng.law.conditions import (
     AnswerStatus,
     Condition,
@@ -58,16 +58,17 @@ def fetched_for(proof: DisposedProof, *, whole: bool = False) -> list[Fetched]:
     return [
         Fetched(
             source=name,
-            title=registry()[name].title,
-            owner=registry()[name].owner,
+            title=source.title,
+            owner=source.owner,
             as_of=date.fromisoformat(answer["as_of"]) if answer["as_of"] else None,
             values=tuple(
                 FetchedValue(key, known.title, value_text(known, value, whole))
                 for key, value in answer["attributes"].items()
-                if (known := registry()[name].attributes.get(key)) is not None
+                if (known := source.attributes.get(key)) is not None
             ),
         )
         for name, answer in (proof.fetched or {}).items()
+        if (source := source_named(name)) is not None
     ]
 
 

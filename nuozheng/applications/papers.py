@@ -32,15 +32,16 @@ def issue(
     reasons: Sequence[Reason] = (),
     orders: Sequence[str] = (),
     appealable: bool,
+    addressee: str = "",
     by: Any,
     at: datetime,
 ) -> Document:
-    """Set an official document to the applicant and file it."""
+    """Set an official document to the applicant, or to another addressee, and file it."""
     content = render_decision(
         Decision(
             title=title,
             number=number,
-            addressee=application.applicant.name,
+            addressee=addressee or application.applicant.name,
             case_number=application.number,
             agency=application.agency.name,
             opening=tuple(opening),

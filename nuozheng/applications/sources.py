@@ -39,7 +39,7 @@ def ask_about(
     queries = [
         Query(
             source=source,
-            subject=_subject(party),
+            subject=subject_of(party),
             attributes=tuple(sorted(attributes)),
             purpose=purpose,
             case_number=application.number,
@@ -53,13 +53,19 @@ def ask_about(
         return {}
     answers = ask_all(queries)
     receipts.keep(party.pk, zip(queries, answers, strict=True), by=by, at=at, basis=basis)
-    contested = _contested_by()(party.pk)
+    contested = contested_by(party)
     return {answer.source: _for_the_rules(answer, contested) for answer in answers}
 
 
-def _subject(party: Party) -> Subject:
+def subject_of(party: Party) -> Subject:
+    """Whose data are asked for."""
     kind = "person" if party.is_person else "company"
     return Subject(kind=kind, identifier=party.identifier, name=party.name)  # type: ignore[arg-type]
+
+
+def contested_by(party: Party) -> Contested:
+    """What somebody holds to be wrong, as long as its owner has not answered."""
+    return _contested_by()(party.pk)
 
 
 def _for_the_rules(answer: Answer, contested: Contested) -> SourceAnswer:

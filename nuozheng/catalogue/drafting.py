@@ -1,9 +1,9 @@
 """One entry of a list, drafted from the material by the rules of its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from nuozheng.catalogue import material
 from nuozheng.catalogue.facts import facts_as_json
@@ -23,6 +23,7 @@ ACCEPTANCE_DAYS = 5
 """Working days in which a case is accepted; what is due at acceptance counts them from signing."""
 DISCLOSED_SCOPE = "办理事项、承诺的条件和办理结果"
 DISCLOSED_UNTIL = "自作出决定之日起15个工作日（建议值）"
+_BEFORE_DECISION = ("办结前", "决定前")
 _STANDS_IN = {"internal": "assistance", "agency_verification": "assistance", "written": "onsite"}
 """The nearest manner of check where a place's text does not name the proposed one."""
 
@@ -116,14 +117,17 @@ def plan_of(one: Draft) -> Plan:
     after_decision = marks.verify_from == "decision" and days > 0
     if marks.verify_from == "decision" and not days:
         wait = ACCEPTANCE_DAYS + working_days_to_decide(one.service)
-    return Plan(
+    plan = Plan(
         manner=_manner(marks.manners, policy.verification.methods.value),
         due_days=max(days + wait, 1),
-        from_event="decision" if after_decision else "signing",
+        from_event=_event(one, after_decision),
         standard=one.proof.verify_method or "核对承诺的内容与查到的情况是否一致",
         exempt=False,
         sampling_ratio=policy.verification.sampling_ratio.value,
     )
+    if policy.verification.written_measure.value and not marks.data_sharable:
+        return replace(plan, measure=_measure(one, plan))
+    return plan
 
 
 def plan_as_json(plan: Plan, sources: Sequence[str]) -> dict[str, Any]:
@@ -137,6 +141,7 @@ def plan_as_json(plan: Plan, sources: Sequence[str]) -> dict[str, Any]:
         "supervision_modes": list(plan.supervision_modes),
         "sampling_ratio": str(plan.sampling_ratio) if plan.sampling_ratio else None,
         "sources": list(sources),
+        "measure": plan.measure,
     }
 
 
@@ -155,8 +160,32 @@ def disclosure_of(one: Draft) -> dict[str, Any]:
         "disclosed": disclosed,
         "scope": f"{DISCLOSED_SCOPE}，在{places}公示" if disclosed else "",
         "until": DISCLOSED_UNTIL if disclosed else "",
+        "touches_others": wish == "third_party",
         "voluntary": not disclosed and wish == "voluntary" and rule.voluntary.value,
     }
+
+
+def _event(one: Draft, after_decision: bool) -> Literal["before_decision", "decision", "signing"]:
+    """What the material puts before the decision itself is waited for."""
+    if one.marks.verify_from == "decision" and one.proof.verify_time_limit in _BEFORE_DECISION:
+        return "before_decision"
+    return "decision" if after_decision else "signing"
+
+
+def _measure(one: Draft, plan: Plan) -> str:
+    """承诺信息核查办法 of a proof for which no data can be shared (ORD21-4.4f), as a proposal."""
+    start = "作出决定" if plan.from_event == "decision" else "签署承诺"
+    return "".join(
+        (
+            f"“{one.proof.proof_name}”的数据还不能全部互联互通、信息共享，按本办法核查。",
+            f"一、由{one.service.demanding_dept}核查，方式是{METHOD_WORD[plan.manner]}。",
+            f"二、标准：{plan.standard.rstrip('。')}。",
+            f"三、{start}后{plan.due_days}个工作日以内查完。",
+            "四、核查人员写明看到的情况并签名，材料随案卷保存；",
+            "查不清的换办法再查，不作对申请人不利的认定；",
+            "查到不一致的，先听取申请人说明，再依法认定。",
+        )
+    )
 
 
 def _working(days: int, kind: str) -> int:

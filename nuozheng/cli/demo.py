@@ -20,6 +20,7 @@ from config.embedded import ServerProblem
 from config.embedded.database import Database
 from config.embedded.lifeline import die_with_parent
 from nuozheng.cli.supervisor import GaveUp, Part, Supervisor
+from nuozheng.sandbox.own_key import sign_by_sm2
 
 app = typer.Typer(help="启动整套演示：数据库、数据源、后台任务、网站。Ctrl-C 结束。")
 _console = Console(highlight=False)
@@ -80,6 +81,7 @@ def _run(plan: Plan) -> int:
         environment.with_settings(
             NUOZHENG_PUBLIC_URL=environment.PUBLIC_URL.said() or plan.site,
             NUOZHENG_SOURCES_URL=plan.sources,
+            NUOZHENG_SOURCES_FOLDER=environment.SOURCES_FOLDER.said() or _own_sources(),
         ),
     )
     database = Database()
@@ -93,6 +95,13 @@ def _run(plan: Plan) -> int:
         supervisor.stop()
         database.stop()
         _console.print("演示已结束，没有留下进程；数据保留，下次接着用。")
+
+
+def _own_sources() -> str:
+    """The criminal records ask for SM2 signatures, so that one source of the city does."""
+    folder = environment.VAR.path() / "sources"
+    sign_by_sm2(folder, "criminal_record")
+    return str(folder)
 
 
 def _serve(plan: Plan, supervisor: Supervisor, database: Database) -> int:

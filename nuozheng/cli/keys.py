@@ -6,6 +6,7 @@ import typer
 
 from config.environment import WrongSetting
 from config.keys import Keys, read
+from nuozheng.evidence.sm2 import KeyPair
 
 app = typer.Typer(no_args_is_help=True, help="密钥：个人信息加密、盲索引、数据源签名、会话签名。")
 
@@ -18,6 +19,17 @@ def new(file: Path) -> None:
     except FileExistsError:
         raise WrongSetting(f"{file} 已经存在，没有改动；换钥请用 nuozheng keys rotate") from None
     print(f"已写入 {file}。请另存一份：丢了它，已加密的个人信息无法恢复。")
+
+
+@app.command()
+def sm2(file: Path) -> None:
+    """生成一对SM2密钥：私钥文件只有本人可读，公钥写在旁边的 .pub 文件里，交给对方。"""
+    pair = KeyPair.new()
+    try:
+        pair.write(file)
+    except FileExistsError:
+        raise WrongSetting(f"{file} 已经存在，没有改动；换钥请用另一个文件名") from None
+    print(f"已写入 {file}，公钥：{pair.public_key.hex()}")
 
 
 @app.command()

@@ -8,7 +8,7 @@ from rich.table import Table
 
 from nuozheng.gateways.sources.conformance import conformance
 from nuozheng.gateways.sources.protocol import Subject
-from nuozheng.gateways.sources.registry import WrongRegister, registry
+from nuozheng.gateways.sources.registry import WrongRegister, known_sources, source_named
 from nuozheng.gateways.sources.settings import from_settings
 
 app = typer.Typer(name="source", help="数据源：登记了哪些，接入合不合规", no_args_is_help=True)
@@ -20,7 +20,7 @@ _MARK = {True: "✓ 合规", False: "✗ 不合规", None: "— 没有试成"}
 def list_sources() -> None:
     """列出登记的数据源。"""
     try:
-        known = registry()
+        known = known_sources()
     except WrongRegister as fault:
         _console.print(f"数据源登记有误：{fault}")
         raise typer.Exit(2) from None
@@ -40,12 +40,12 @@ def check(
 ) -> None:
     """用试用主体试一遍接入，逐行说明哪里合规、哪里不合规；有不合规的，退出码是1。"""
     try:
-        source = registry().get(name)
+        source = source_named(name)
     except WrongRegister as fault:
         _console.print(f"数据源登记有误：{fault}")
         raise typer.Exit(2) from None
     if source is None:
-        _console.print(f"没有登记“{name}”。登记的有：{'、'.join(registry())}")
+        _console.print(f"没有登记“{name}”。登记的有：{'、'.join(known_sources())}")
         raise typer.Exit(2)
     if kind not in source.subjects and identifier:
         _console.print(f"{source.title}不答复这类主体：{kind}")

@@ -34,6 +34,7 @@ TABLE: tuple[Entry, ...] = (
     Entry("moves", "nuozheng.cli.moves", "操作表：谁在什么状态能做什么"),
     Entry("token", "nuozheng.cli.token", "接口密钥：发放、查看、作废", program=True),
     Entry("source", "nuozheng.cli.source", "数据源：登记了哪些，接入合不合规", program=True),
+    Entry("alarms", "nuozheng.cli.alarms", "告警：现在什么不正常，供监控程序查", program=True),
     Entry("sandbox", "nuozheng.cli.sandbox", "合成城市及其数据源服务器", demo=True),
     Entry("db", "nuozheng.cli.db", "内置数据库：启动、停止、查看"),
     Entry("prepare", "nuozheng.cli.prepare", "建表、升级、收集静态文件；演示时生成办件", True),

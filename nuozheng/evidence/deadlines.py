@@ -43,6 +43,41 @@ def start(
     )
 
 
+def start_until(
+    kind: str,
+    record_id: int,
+    what: str,
+    *,
+    title: str,
+    due_on: date,
+    from_day: date,
+    basis: Sequence[str],
+    of_person: bool = False,
+) -> Deadline:
+    """Start a clock that ends on a day which somebody set; it is never counted again."""
+    return rows.insert(
+        Deadline(
+            kind=kind,
+            record_id=record_id,
+            what=what,
+            title=title,
+            started_on=from_day,
+            days=min(max((due_on - from_day).days, 0), 32767),
+            natural=True,
+            of_person=of_person,
+            due_on=due_on,
+            provisional=False,
+            explanation="由决定书写明",
+            basis=list(basis),
+        )
+    )
+
+
+def counted(from_day: date, days: int) -> date:
+    """The last of so many working days after `from_day`, for a paper that names it beforehand."""
+    return _count(load_calendar(), from_day, days, natural=False).on
+
+
 def recount(calendar: Calendar) -> list[Deadline]:
     """Count every provisional running clock again; the ones whose last day moved.
 

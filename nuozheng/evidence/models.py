@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
+from nuozheng.law.alarms import AlarmKind
+
 
 class Move(models.Model):
     """One act on one record: history, outbox and statistics at once. Append-only by trigger."""
@@ -156,3 +158,34 @@ class SourceDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.on} {self.asked}"
+
+
+class Alarm(models.Model):
+    """告警: something that people depend on fails; raised once, until it works again.
+
+    `subject` names what fails within its kind: a source, a partner, a batch.
+    """
+
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in AlarmKind])
+    subject = models.CharField(max_length=60)
+    detail = models.JSONField(default=dict)
+    raised_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        ordering = ("-raised_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kind", "subject"],
+                condition=models.Q(ended_at=None),
+                name="one_alarm_of_a_kind_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject} {self.raised_at:%Y-%m-%d %H:%M}"

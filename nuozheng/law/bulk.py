@@ -5,6 +5,9 @@ from enum import StrEnum
 from nuozheng.law.moves import MoveRule, MoveTable
 from nuozheng.law.vocabulary import Role
 
+BATCH_PURPOSE = "批量核查"
+"""How the purpose of each look-up of a batch begins."""
+
 
 class BatchStatus(StrEnum):
     QUEUED = "queued"

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from nuozheng.law.answers import met, not_applicable, not_met
+from nuozheng.law.citing import clause_of
 from nuozheng.law.consequences import MEASURE_WORD, UntrueFacts, required_measures
 from nuozheng.law.findings import Finding
 from nuozheng.law.policy import Policy
@@ -13,16 +14,35 @@ def may_close(
     facts: UntrueFacts,
     taken: Collection[str],
     no_basis_reasons: Mapping[str, str] | None = None,
+    *,
+    rectified: bool = True,
 ) -> list[Finding]:
     """Whether the finding may be closed: each required measure taken, or why no law allows it.
 
-    `no_basis_reasons` maps a measure to the recorded reason that no legal basis exists for it.
+    `no_basis_reasons` maps a measure to the recorded reason that no legal basis exists for it;
+    `rectified` is False while an order to rectify was not found fulfilled.
     """
     reasons = no_basis_reasons or {}
     required = required_measures(policy, facts)
+    order = rectification_is_over(policy, taken, rectified=rectified)
     if not required:
-        return [_something_was_done(policy, taken)]
-    return [_required_is_done(policy, kind, taken, reasons) for kind in required]
+        return [_something_was_done(policy, taken), order]
+    return [*(_required_is_done(policy, kind, taken, reasons) for kind in required), order]
+
+
+def rectification_is_over(policy: Policy, taken: Collection[str], *, rectified: bool) -> Finding:
+    """责令限期整改 (ORD21-4.4l): looked at again, and mended or followed by another measure."""
+    key, basis = "rectification_is_over", clause_of(policy.consequences.measures, "rectify")
+    if "rectify" not in taken:
+        return not_applicable(key, "没有责令整改。", basis)
+    if rectified or set(taken) - {"rectify"}:
+        return met(key, "已经复查整改到位，或者作出了别的处理。", basis)
+    return not_met(
+        key,
+        "责令整改以后还没有复查，或者复查还没有整改到位。",
+        basis,
+        cure="到现场或者用数据复查；没有整改到位的，另选一种处理。",
+    )
 
 
 def fee_may_be_refunded(policy: Policy, taken: Collection[str]) -> Finding:

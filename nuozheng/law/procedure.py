@@ -6,14 +6,22 @@ The tables drive buttons, permissions, the API and tests, and are printed in the
 from enum import StrEnum
 
 from nuozheng.law.adjustment import AGENCY_SUCCESSION, TOUCHED_ENTRY
+from nuozheng.law.afterwards.moves import INTENDED_MEASURE
 from nuozheng.law.assistance.moves import ASSISTANCE_ENTRY, ASSISTANCE_REQUEST
 from nuozheng.law.bulk import VERIFICATION_BATCH
 from nuozheng.law.confirmation import CONFIRMATION_REQUEST
+from nuozheng.law.data_registers import DEPARTMENT_SYSTEM, SHARING_TASK
 from nuozheng.law.data_sources import SHARED_PROOF, SOURCE_CORRECTION
+from nuozheng.law.debt import DEBT_NOTICE
 from nuozheng.law.draws.moves import DRAW
+from nuozheng.law.fairness.moves import FAIRNESS_ALARM
+from nuozheng.law.feedback import CHECK_FEEDBACK
 from nuozheng.law.inheritance import LIST_DIFFERENCE
 from nuozheng.law.inspections.moves import INSPECTION_ITEM, VISIT
+from nuozheng.law.insurance.moves import CLAIM, COVER
 from nuozheng.law.moves import MoveRule, MoveTable
+from nuozheng.law.risk.moves import ERROR_CASE, HAZARD, LIABILITY_ENTRY, RISK_POINT
+from nuozheng.law.supervision import CREDIT_CHECK, SUPERVISION_ENTRY
 from nuozheng.law.trouble.moves import TROUBLED_PROOF
 from nuozheng.law.vocabulary import Role
 
@@ -304,6 +312,7 @@ class UntruthStatus(StrEnum):
     HEARD = "heard"
     LAPSED = "lapsed"
     DISMISSED = "dismissed"
+    MISTAKE = "mistake"
     UNTRUE = "untrue"
     FALSE = "false"
     UNFULFILLED = "unfulfilled"
@@ -320,6 +329,7 @@ _UNTRUTH: dict[UntruthStatus, str] = {
     UntruthStatus.HEARD: "本人已经说明，等待认定",
     UntruthStatus.LAPSED: "说明期限已过，等待认定",
     UntruthStatus.DISMISSED: "不构成不实",
+    UntruthStatus.MISTAKE: "误填，已经更正，不按不实处理",
     UntruthStatus.UNTRUE: "认定承诺不实（非故意）",
     UntruthStatus.FALSE: "认定虚假承诺（故意）",
     UntruthStatus.UNFULFILLED: "认定未按承诺履行",
@@ -334,7 +344,7 @@ FOUND_AGAINST = frozenset({_U.UNTRUE, _U.FALSE, _U.UNFULFILLED})
 UNTRUTH_FINDING = MoveTable(
     kind="untruth_finding",
     initial=_U.OPENED,
-    terminal=frozenset({_U.DISMISSED, _U.CLOSED}),
+    terminal=frozenset({_U.DISMISSED, _U.MISTAKE, _U.CLOSED}),
     rules=(
         MoveRule(
             act="notify_person",
@@ -368,6 +378,16 @@ UNTRUTH_FINDING = MoveTable(
             reason_required=True,
             label="不构成不实",
             explanation="数据有误，或者说明成立；不留任何不良记录。",
+        ),
+        MoveRule(
+            act="find_mistake",
+            from_states=_DECIDABLE,
+            to_state=_U.MISTAKE,
+            who=(Role.OFFICER,),
+            reason_required=True,
+            label="认定为误填",
+            explanation="没有主观过错，按正确的情况仍然符合条件；不留信用记录，不作处理。",
+            basis=("CN-CFF-33",),
         ),
         MoveRule(
             act="find_untrue",
@@ -524,9 +544,23 @@ TABLES: dict[str, MoveTable] = {
         VISIT,
         INSPECTION_ITEM,
         SHARED_PROOF,
+        SHARING_TASK,
+        DEPARTMENT_SYSTEM,
         SOURCE_CORRECTION,
         ASSISTANCE_REQUEST,
         ASSISTANCE_ENTRY,
         CONFIRMATION_REQUEST,
+        DEBT_NOTICE,
+        FAIRNESS_ALARM,
+        RISK_POINT,
+        HAZARD,
+        ERROR_CASE,
+        LIABILITY_ENTRY,
+        COVER,
+        CLAIM,
+        INTENDED_MEASURE,
+        SUPERVISION_ENTRY,
+        CREDIT_CHECK,
+        CHECK_FEEDBACK,
     )
 }

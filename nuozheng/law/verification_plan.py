@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, Protocol, TypeVar
@@ -21,6 +21,13 @@ METHOD_WORD = {
     "onsite": "现场核查",
     "written": "书面核查",
 }
+EVENT_WORD = {
+    "signing": "签署承诺以后",
+    "before_decision": "作出决定以前（没查清不能准予）",
+    "decision": "作出决定以后",
+    "batch": "按月分批（签署的次月底以前）",
+}
+"""When a check is made; the days of the first two are counted from signing."""
 BY_COMMITMENT_ALONE = "commitment"
 """The criterion of a draw that looks only at whether somebody used commitment."""
 
@@ -35,15 +42,20 @@ class CountsWorkingDays(Protocol[DueT_co]):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """核查办法 of one proof: `due_days` are working days from `from_event`; None is unanswered."""
+    """核查办法 of one proof: `due_days` are working days from `from_event`; None is unanswered.
+
+    What is checked before the decision counts its days from signing; what is checked in batches
+    has no days of its own. `measure` is the written 承诺信息核查办法.
+    """
 
     manner: str = ""
     due_days: int | None = None
-    from_event: Literal["decision", "signing", ""] = ""
+    from_event: Literal["decision", "signing", "before_decision", "batch", ""] = ""
     standard: str = ""
     exempt: bool | None = None
     supervision_modes: tuple[str, ...] = ()
     sampling_ratio: Decimal | None = None
+    measure: str = ""
 
 
 class Depth(StrEnum):
@@ -54,8 +66,11 @@ class Depth(StrEnum):
     FULL = "full"
 
 
-def check_plan(policy: Policy, plan: Plan) -> list[Finding]:
-    """Everything that the place wants fixed, each gap by its name."""
+def check_plan(policy: Policy, plan: Plan, sharable: bool | None = None) -> list[Finding]:
+    """Everything that the place wants fixed, each gap by its name.
+
+    `sharable` says whether data can be shared for this proof; None where nobody has said so.
+    """
     required = policy.verification.plan_fields.value
     rules: dict[str, Callable[[Policy, Plan], Finding]] = {
         "time": time_is_fixed,
@@ -65,7 +80,13 @@ def check_plan(policy: Policy, plan: Plan) -> list[Finding]:
         "sampling_ratio": ratio_is_fixed,
     }
     checked = [rule(policy, plan) for name, rule in rules.items() if name in required]
-    return [*checked, exemption_is_offered_here(policy, plan), exempt_is_supervised(policy, plan)]
+    return [
+        *checked,
+        batches_are_known_here(policy, plan),
+        exemption_is_offered_here(policy, plan),
+        exempt_is_supervised(policy, plan),
+        measure_is_written(policy, plan, sharable),
+    ]
 
 
 def time_is_fixed(policy: Policy, plan: Plan) -> Finding:
@@ -73,9 +94,12 @@ def time_is_fixed(policy: Policy, plan: Plan) -> Finding:
     key, basis = "plan_fixes_time", policy.verification.plan_fields.clause
     if _exempt_here(policy, plan):
         return not_applicable(key, "免予核查，不定核查时间。", basis)
+    if plan.from_event == "batch":
+        return met(key, "按月分批核查，签署的次月底以前查完。", basis)
     if plan.due_days is not None and plan.due_days > 0 and plan.from_event:
         start = "作出决定" if plan.from_event == "decision" else "签署承诺"
-        return met(key, f"{start}后{plan.due_days}个工作日内核查。", basis)
+        waits = "，查清以后才能准予" if plan.from_event == "before_decision" else ""
+        return met(key, f"{start}后{plan.due_days}个工作日内核查{waits}。", basis)
     return _gap(key, "核查时间", "写明从哪一天起、多少个工作日以内核查。", basis)
 
 
@@ -132,6 +156,38 @@ def exemption_is_offered_here(policy: Policy, plan: Plan) -> Finding:
     )
 
 
+def batches_are_known_here(policy: Policy, plan: Plan) -> Finding:
+    """通过分批定期核查 (ORD21-4.6b); elsewhere each check has its own day."""
+    key, rule = "batches_are_known_here", policy.verification.batch_checks
+    if plan.from_event != "batch" or _exempt_here(policy, plan):
+        return not_applicable(key, "不是分批核查。", rule.clause)
+    if rule.value:
+        return met(key, "本地分批定期核查。", rule.clause)
+    return not_met(
+        key,
+        f"{policy.place_name}的文件没有规定分批核查。",
+        rule.clause or policy.verification.plan_fields.clause,
+        cure="写明从签署承诺或者作出决定起多少个工作日以内核查。",
+        appeal=ASK_REVIEWER,
+    )
+
+
+def measure_is_written(policy: Policy, plan: Plan, sharable: bool | None) -> Finding:
+    """对确因条件限制无法实现…信息共享的，要制定…承诺信息核查办法 (ORD21-4.4f)."""
+    key, rule = "measure_is_written", policy.verification.written_measure
+    if not rule.value or sharable is not False:
+        return not_applicable(key, "不用另定承诺信息核查办法。", rule.clause)
+    if plan.measure.strip():
+        return met(key, "已附承诺信息核查办法。", rule.clause)
+    return not_met(
+        key,
+        "数据不能互联互通、信息共享的，没有附承诺信息核查办法。",
+        rule.clause,
+        cure="写明由谁、用什么、在什么时候核查，怎样记录，查不清怎么办。",
+        appeal=ASK_REVIEWER,
+    )
+
+
 def exempt_is_supervised(policy: Policy, plan: Plan) -> Finding:
     """对免予核查的事项，要综合运用“双随机、一公开”监管…实施日常监管 (XBQ21-2.5d, MJ21-2.3.7d)."""
     key, rule = "exempt_is_supervised", policy.verification.supervision_modes
@@ -158,6 +214,14 @@ def selection_is_fair(policy: Policy, criteria: Collection[str]) -> Finding:
         cure="按风险、信用状况或者全体抽取，交证明的人按同样的比率抽查。",
         appeal=ASK_REVIEWER,
     )
+
+
+def end_of_batch(signed_on: date) -> date:
+    """分批定期核查 (ORD21-4.6b): the last day of the month after signing."""
+    first = signed_on.replace(day=1)
+    for _ in range(2):
+        first = (first + timedelta(days=32)).replace(day=1)
+    return first - timedelta(days=1)
 
 
 def due_on(plan: Plan, event_on: date, calendar: CountsWorkingDays[DueT_co]) -> DueT_co | None:

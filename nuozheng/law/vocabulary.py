@@ -74,6 +74,7 @@ class Role(StrEnum):
 
     APPLICANT = "applicant"
     AGENT = "agent"
+    THIRD_PARTY = "third_party"
     OFFICER = "officer"
     VERIFIER = "verifier"
     INSPECTOR = "inspector"
@@ -99,6 +100,7 @@ class Role(StrEnum):
 _ROLE: dict[Role, str] = {
     Role.APPLICANT: "申请人",
     Role.AGENT: "代理人",
+    Role.THIRD_PARTY: "第三人",
     Role.OFFICER: "经办人员",
     Role.VERIFIER: "核查人员",
     Role.INSPECTOR: "执法检查人员",

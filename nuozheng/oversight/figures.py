@@ -20,10 +20,10 @@ from nuozheng.law.procedure import (
     TaskStatus,
     UntruthStatus,
 )
-from nuozheng.law.vocabulary import Role
 from nuozheng.oversight.definitions import DEFINITIONS, OUTCOME_WORD, STATUS_WORD
-from nuozheng.parties.models import Account, Agency, Jurisdiction, Membership, in_force
+from nuozheng.parties.models import Account, Agency, Jurisdiction
 from nuozheng.verification.models import UntruthFinding, VerificationTask
+from nuozheng.verification.places import watched as _watched
 
 _OURS = (ApplicationStatus.SUBMITTED, ApplicationStatus.ACCEPTED)
 _PENDING = (TaskStatus.OPEN, TaskStatus.UNABLE)
@@ -76,11 +76,7 @@ class DemandLine:
 
 def watched(account: Account, today: date) -> list[Jurisdiction]:
     """The places that an account supervises on a day, with those directly below them."""
-    held = Membership.objects.filter(in_force(today), account=account, role=Role.SUPERVISOR)
-    places = held.values("agency__jurisdiction")
-    return list(
-        Jurisdiction.objects.filter(Q(pk__in=places) | Q(parent__in=places)).order_by("code")
-    )
+    return list(_watched(account, today))
 
 
 def headlines(places: Sequence[Jurisdiction], today: date) -> list[Figure]:

@@ -19,6 +19,7 @@ from nuozheng.verification.actions.check import Observation, record_result
 from nuozheng.verification.actions.consequence import Wanted, close, offers, take
 from nuozheng.verification.actions.find import Judgement, find
 from nuozheng.verification.actions.hear import notify_person, state
+from nuozheng.verification.holding import holding
 from nuozheng.verification.models import Consequence, UntruthFinding, VerificationTask
 
 SEEN = "现场核对、调取登记资料，查到的情况与承诺的内容对不上（演示）。"
@@ -41,8 +42,10 @@ class Verdict:
 
 
 def grant(stage: Stage, case: Application) -> Application:
-    """Accept what must be accepted, then grant."""
+    """Accept what must be accepted, check what comes before the decision, then grant."""
     stage.accept(case)
+    for task in list(holding(case)):
+        confirm(stage, task)
     return decide(application=case, by=stage.staff("officer"), grant=True)
 
 

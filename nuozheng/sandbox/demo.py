@@ -12,14 +12,34 @@ from nuozheng.sandbox.asking import sources_answering
 from nuozheng.sandbox.assisting import assist
 from nuozheng.sandbox.batching import check_in_bulk
 from nuozheng.sandbox.drawing import draw_once
+from nuozheng.sandbox.inspecting import inspect_alike
+from nuozheng.sandbox.intended_scenes import tell_and_order
 from nuozheng.sandbox.list_scenes import LIST_SCENES
+from nuozheng.sandbox.risking import risk_once
 from nuozheng.sandbox.scenes import SERVICES, scenes_of
 from nuozheng.sandbox.shelf import Shelf
-from nuozheng.sandbox.source_scenes import contest, share
+from nuozheng.sandbox.source_scenes import contest, find_certificate, promote, share
 from nuozheng.sandbox.stage import Stage, set_stage
+from nuozheng.sandbox.supervising import name_units, supervise
 from nuozheng.sandbox.visiting import visit_once
+from nuozheng.verification.fairness.reading import read_places
 
 Say = Callable[[str], None]
+LATER_SCENES = (
+    *(
+        share,
+        promote,
+        contest,
+        tell_and_order,
+        draw_once,
+        check_in_bulk,
+        assist,
+        supervise,
+        inspect_alike,
+        risk_once,
+    ),
+)
+"""What each place shows once its cases are there."""
 FEW = 6
 """Of every list, where few are enough: as many as show a queue in which several people wait."""
 
@@ -41,6 +61,9 @@ def build(
     """
     accounts = build_lists_and_accounts(lists, say)
     made = 0
+    if not few_cases:
+        for slug in lists:
+            name_units(set_stage(slug, accounts[LISTS[slug].place]))
     with sources_answering():
         for rank in (1, 2):
             for slug in lists:
@@ -48,15 +71,20 @@ def build(
                 made += new
                 if new and rank == 1:
                     say(f"{LISTS[slug].title}：办了{new}件演示办件")
+        if not few_cases:
+            for slug in lists:
+                find_certificate(set_stage(slug, accounts[LISTS[slug].place]))
     for slug in lists:
         stage = set_stage(slug, accounts[LISTS[slug].place])
         visit_once(stage)
         if not few_cases:
-            for also in (share, contest, draw_once, check_in_bulk, assist):
+            for also in LATER_SCENES:
                 also(stage)
         shelf = Shelf(stage)
         if changed := sum(scene.make(shelf) for scene in LIST_SCENES[: 1 if few_cases else None]):
             say(f"{LISTS[slug].title}：{changed}份修订和表格，公布的、审核中的、退回的、刚传上来的")
+    if not few_cases:
+        read_places(timezone.localdate())
     return made
 
 

@@ -9,20 +9,32 @@ import sys
 import threading
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
-from nuozheng.gateways.sources.signing import SIGNATURE_HEADER, TIME_HEADER, signature_problem
+from nuozheng.evidence.sm2 import public_key_file
+from nuozheng.gateways.sources.registry import registry, source_named
+from nuozheng.gateways.sources.signing import (
+    SIGNATURE_HEADER,
+    TIME_HEADER,
+    signature_problem,
+    sm2_problem,
+)
+from nuozheng.gateways.sources.transports.kinds import HttpTransport, LibraryTransport
 from nuozheng.sandbox.city import City
+from nuozheng.sandbox.dice import Dice
 from nuozheng.sandbox.faults import BadFault, Fault, Mode, Switchboard
 from nuozheng.sandbox.journal import Journal
+from nuozheng.sandbox.licences import certificates_reply, read_certificate_query
+from nuozheng.sandbox.quality import distorted
 from nuozheng.sandbox.sources import Asked, BadQuery, Reply, read_query, reply_to
 
 LOOPBACK = "127.0.0.1"
 MAXIMUM_BODY_BYTES = 65_536
 _CHINA = ZoneInfo("Asia/Shanghai")
-_QUERY = "/v1/query"
+_QUERY, _CERTIFICATES = HttpTransport.path, LibraryTransport.path
 
 
 class SourceServer(ThreadingHTTPServer):
@@ -64,8 +76,18 @@ def _half_of(asked: Asked, reply: Reply) -> Reply:
     return reply | {"status": "partial" if kept else reply["status"], "attributes": kept}
 
 
+def _another_than(asked: Asked, reply: Reply) -> Reply:
+    """What a source says after a bad load: somebody else's value in place of the first."""
+    given: Reply = reply["attributes"]
+    held = {name: value for name, value in given.items() if value is not None}
+    if not held:
+        return reply
+    dice = Dice("wrong", asked.source, asked.case_number)
+    return reply | {"attributes": distorted(dice, registry()[asked.source], held)}
+
+
 class SourceHandler(BaseHTTPRequestHandler):
-    """POST /v1/query, POST /_faults, GET /_log; every one of them signed."""
+    """POST /v1/query and /v1/certificates, POST /_faults, GET /_log; every one of them signed."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -78,7 +100,7 @@ class SourceHandler(BaseHTTPRequestHandler):
         if body is None:
             return
         path = urlsplit(self.path).path
-        problem = self._signature_problem(body)
+        problem = self._query_problem(body)
         if problem:
             self.server.journal.note(signature=problem, outcome="refused")
             self._send(401, {"error": problem})
@@ -86,6 +108,8 @@ class SourceHandler(BaseHTTPRequestHandler):
             self._set_fault(body)
         elif path.endswith(_QUERY):
             self._query(path.removesuffix(_QUERY).strip("/"), body)
+        elif path.endswith(_CERTIFICATES):
+            self._certificates(body)
         else:
             self._send(404, {"error": "no such path"})
 
@@ -110,8 +134,21 @@ class SourceHandler(BaseHTTPRequestHandler):
             self.server.journal.note(signature="ok", outcome="bad query")
             self._send(400, {"error": str(reason)})
             return
+        self._answer(asked, reply_to(self.server.city, asked, datetime.now(_CHINA).date()))
+
+    def _certificates(self, body: bytes) -> None:
+        try:
+            query = read_certificate_query(body)
+        except BadQuery as reason:
+            self.server.journal.note(signature="ok", outcome="bad query")
+            self._send(400, {"error": str(reason)})
+            return
+        today = datetime.now(_CHINA).date()
+        self._answer(query.asked, certificates_reply(self.server.city, query, today))
+
+    def _answer(self, asked: Asked, reply: Reply) -> None:
+        """Written down and sent, unless the source was ordered to fail."""
         fault = self.server.faults.next_for(asked.source)
-        reply = reply_to(self.server.city, asked, datetime.now(_CHINA).date())
         outcome = fault.mode.value if fault else str(reply["status"])
         self.server.journal.note(
             source=asked.source,
@@ -147,6 +184,8 @@ class SourceHandler(BaseHTTPRequestHandler):
                 self._send(429, {"error": "the quota of today is used up"})
             case Mode.PARTIAL:
                 self._send(200, _half_of(asked, reply))
+            case Mode.WRONG:
+                self._send(200, _another_than(asked, reply))
             case Mode.EMPTY:
                 self._send(200, reply | {"status": "found", "attributes": {}})
 
@@ -159,6 +198,21 @@ class SourceHandler(BaseHTTPRequestHandler):
             self._send(400, {"error": str(reason)})
         else:
             self._send(200, {"standing": self.server.faults.standing()})
+
+    def _query_problem(self, body: bytes) -> str:
+        """A query is signed as the source's own register entry says; anything else by the key."""
+        try:
+            name = str(json.loads(body).get("source", ""))
+        except (ValueError, AttributeError, RecursionError):
+            name = ""
+        asked = source_named(name)
+        if asked is None or not isinstance(asked.transport, HttpTransport | LibraryTransport):
+            return self._signature_problem(body)
+        if asked.transport.signature != "sm2":
+            return self._signature_problem(body)
+        at = self.headers.get(TIME_HEADER, "")
+        given = self.headers.get(SIGNATURE_HEADER, "")
+        return sm2_problem(public_key_file(Path(asked.transport.key_file)), at, given, body)
 
     def _signature_problem(self, body: bytes) -> str:
         at = self.headers.get(TIME_HEADER, "")

@@ -8,7 +8,7 @@ from enum import StrEnum
 from math import inf, isfinite
 from typing import Any
 
-from nuozheng.gateways.sources.registry import registry
+from nuozheng.gateways.sources.registry import source_named
 
 EVERY_SOURCE = "*"
 
@@ -26,6 +26,7 @@ class Mode(StrEnum):
     PARTIAL = "partial"
     FUTURE = "future"
     BUSY = "busy"
+    WRONG = "wrong"
 
 
 class BadFault(Exception):
@@ -59,7 +60,7 @@ class Switchboard:
         seconds: float = 10.0,
     ) -> None:
         """Make a source ("*": every one) fail until told otherwise; BadFault for a wrong order."""
-        if source != EVERY_SOURCE and source not in registry():
+        if source != EVERY_SOURCE and source_named(source) is None:
             raise BadFault("source: not known")
         if mode not in list(Mode):
             raise BadFault(f"mode: expected one of {' '.join(Mode)}")

@@ -16,6 +16,7 @@ from nuozheng.sandbox import afterwards as after
 from nuozheng.sandbox.afterwards import Verdict
 from nuozheng.sandbox.stage import RETAIN, Stage
 from nuozheng.verification.actions.find import dismiss
+from nuozheng.verification.holding import holding
 
 Acts = Callable[[Stage, Application], object]
 
@@ -81,6 +82,15 @@ def granted(stage: Stage, case: Application) -> None:
     after.grant(stage, promised(stage, case))
 
 
+def accepted_or_granted(stage: Stage, case: Application) -> None:
+    """Granted, unless a check comes before the decision: then that is still to be made."""
+    case = promised(stage, case)
+    if holding(case).exists():
+        stage.accept(case)
+    else:
+        after.grant(stage, case)
+
+
 def kept(stage: Stage, case: Application) -> None:
     granted(stage, case)
     for task in after.pending(case):
@@ -103,31 +113,31 @@ def abandoned(stage: Stage, case: Application) -> None:
 
 
 def opened(stage: Stage, case: Application) -> None:
-    granted(stage, case)
+    accepted_or_granted(stage, case)
     after.contradict(stage, stage.fresh(case))
 
 
 def told(stage: Stage, case: Application) -> None:
-    granted(stage, case)
+    accepted_or_granted(stage, case)
     after.tell(stage, after.contradict(stage, stage.fresh(case)))
 
 
 def heard(stage: Stage, case: Application) -> None:
-    granted(stage, case)
+    accepted_or_granted(stage, case)
     after.hear(
         stage, after.contradict(stage, stage.fresh(case)), "登记有误，已经申请更正（演示）。"
     )
 
 
 def dismissed(stage: Stage, case: Application) -> None:
-    granted(stage, case)
+    accepted_or_granted(stage, case)
     finding = after.hear(stage, after.contradict(stage, stage.fresh(case)), "登记有误（演示）。")
     dismiss(finding=finding, by=stage.staff("officer"), reason="登记信息有误，说明成立（演示）。")
 
 
 def found(verdict: Verdict) -> Acts:
     def acts(stage: Stage, case: Application) -> None:
-        granted(stage, case)
+        accepted_or_granted(stage, case)
         finding = after.hear(stage, after.contradict(stage, stage.fresh(case)))
         after.judge(stage, finding, _as_the_place_says(stage, verdict))
 
@@ -135,7 +145,7 @@ def found(verdict: Verdict) -> Acts:
 
 
 def false_and_ended(stage: Stage, case: Application) -> None:
-    granted(stage, case)
+    accepted_or_granted(stage, case)
     finding = after.hear(stage, after.contradict(stage, stage.fresh(case)))
     finding = after.judge(stage, finding, Verdict(UntruthStatus.FALSE))
     after.end(stage, finding)

@@ -15,7 +15,7 @@ from nuozheng.sandbox.stage import Stage
 
 CERTIFICATE_FREE = "ordos-2023"
 _THERE: Mapping[str, str] = {
-    "sv-095": "sv-001", "sv-056": "sv-085", "sv-111": "sv-113", "sv-027": "sv-112",
+    "sv-095": "sv-112", "sv-056": "sv-085", "sv-111": "sv-113", "sv-027": "sv-112",
     "sv-065": "sv-126", "sv-052": "sv-125", "sv-061": "sv-081", "sv-084": "sv-089",
 }  # fmt: skip
 """Where shared data answer first, services whose proofs are not shared show the promise."""

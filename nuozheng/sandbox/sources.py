@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from nuozheng.gateways.sources.registry import registry
+from nuozheng.gateways.sources.registry import Source, registry
 from nuozheng.sandbox.city import City
 
 Reply = dict[str, Any]
@@ -30,7 +30,12 @@ class Asked:
 
 
 def read_query(body: bytes) -> Asked:
-    """The query in the body; BadQuery says what is wrong with it."""
+    """The query of facts in the body; BadQuery says what is wrong with it."""
+    return read_asked(body, registry())
+
+
+def read_asked(body: bytes, served: Mapping[str, Source]) -> Asked:
+    """The query in the body to one of these sources; BadQuery says what is wrong with it."""
     try:
         query = json.loads(body)
     except (ValueError, RecursionError):
@@ -49,7 +54,7 @@ def read_query(body: bytes) -> Asked:
         name=_text(subject, "name"),
         attributes=tuple(attributes),
     )
-    source = registry().get(asked.source)
+    source = served.get(asked.source)
     if source is None:
         raise BadQuery("source: not known")
     if asked.kind not in source.subjects:

@@ -2,7 +2,22 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
-PARTS = ("bulk", "sources", "draws", "inspections", "assistance", "confirmation")
+PARTS = (
+    "bulk",
+    "sources",
+    "draws",
+    "inspections",
+    "assistance",
+    "confirmation",
+    "risk",
+    "insurance",
+    "afterwards",
+    "debt",
+    "fairness",
+    "supervision",
+    "feedback",
+    "rounds",
+)
 """Parts of verification that keep records of their own, each in its `models`."""
 
 

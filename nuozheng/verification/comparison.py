@@ -44,7 +44,7 @@ def compare_again(
     )
     with transaction.atomic():
         row = locked(VerificationTask, task.pk)
-        if row.status not in (TaskStatus.OPEN, TaskStatus.UNABLE):
+        if row.status not in (TaskStatus.OPEN, TaskStatus.UNABLE) or _was_corrected(commitment):
             return outcome
         row.result = {**row.seen, "data": checked(item, condition, outcome).as_json()}
         row.save(update_fields=["result"])
@@ -62,6 +62,12 @@ def compare_again(
                 changed=("checked_at", "checked_by"),
             )
     return outcome
+
+
+def _was_corrected(asked_about: Commitment) -> bool:
+    """Whether its signer corrected the letter while the sources were asked."""
+    standing = Commitment.objects.only("letter_number").get(pk=asked_about.pk)
+    return standing.letter_number != asked_about.letter_number
 
 
 def declared(task: VerificationTask) -> tuple[Condition, ProofDeclaration]:

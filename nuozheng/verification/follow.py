@@ -168,7 +168,7 @@ def _event_day(task: VerificationTask) -> date:
 
 def _expected_event(application: Application, event: str, today: date) -> date:
     """The day from which a plan counts; a decision still to come is expected on its last day."""
-    if event == "signing" or application.due_on is None:
+    if event != "decision" or application.due_on is None:
         return today
     item, calendar = application.item, load_calendar()
     natural = item.decision_day_kind == "calendar"

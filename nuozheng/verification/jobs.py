@@ -10,6 +10,7 @@ from nuozheng.credit.actions.register import end_on_their_day
 from nuozheng.evidence import deadlines
 from nuozheng.law.calendar import load_calendar
 from nuozheng.verification.actions.hear import lapse_overdue, move_statement_days
+from nuozheng.verification.afterwards import carry_out
 from nuozheng.verification.assistance.clocks import (
     follow_clocks,
     remind_and_escalate,
@@ -17,10 +18,16 @@ from nuozheng.verification.assistance.clocks import (
 )
 from nuozheng.verification.assistance.inbox import forget_nonces
 from nuozheng.verification.assistance.outbox import deliver_due
+from nuozheng.verification.debt.pressing import press
 from nuozheng.verification.draws.actions.seed import void_overdue
+from nuozheng.verification.fairness.reading import read_places
 from nuozheng.verification.follow import recount_tasks
 from nuozheng.verification.inspections.actions.plan import call_off_idle
+from nuozheng.verification.insurance.covers import warn_of_covers
+from nuozheng.verification.rounds.assigning import assign
 from nuozheng.verification.sources.later import ask_due
+from nuozheng.verification.sources.proofs_later import ask_due_proofs
+from nuozheng.verification.sources.watch import watch
 
 
 def sweep() -> dict[str, int]:
@@ -30,17 +37,23 @@ def sweep() -> dict[str, int]:
     follow_recount(moved)
     move_statement_days(moved)
     follow_clocks(moved)
+    carry_out.follow_recount(moved)
     forget_nonces(timezone.now())
     return {
         "recounted": len(moved) + recount_tasks(),
         "accepted": accept_overdue(today),
         "lapsed": lapse_overdue(today),
+        "intentions_lapsed": carry_out.lapse_overdue(today),
         "records_ended": end_on_their_day(today),
         "draws_void": void_overdue(),
         "visits_called_off": call_off_idle(),
         "assistance_settled": take_back_settled(),
         "assistance_pressed": remind_and_escalate(today),
+        "covers": warn_of_covers(today),
         "duties": schedule_all(today),
+        "assigned": assign(today),
+        "debt_pressed": press(today),
+        "places_read": read_places(today),
     }
 
 
@@ -54,8 +67,10 @@ def nightly(timestamp: int) -> None:
 @app.periodic(cron="*/5 * * * *")
 @app.task(name="verification.later_answers", queueing_lock="later_answers")
 def later_answers(timestamp: int) -> None:
-    """Every five minutes: look-ups whose time to be asked again has come."""
+    """Every five minutes: look-ups whose time to be asked again has come, and who stays silent."""
     ask_due(timezone.now())
+    ask_due_proofs(timezone.now())
+    watch(timezone.now())
 
 
 @app.periodic(cron="* * * * *")

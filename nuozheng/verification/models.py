@@ -76,6 +76,8 @@ class UntruthFinding(models.Model):
     outcome = models.CharField(max_length=16, blank=True)
     reasoning = EncryptedTextField(null=True)
     intent_reasoning = EncryptedTextField(null=True)
+    harm = EncryptedTextField(null=True)
+    crime_suspected = models.BooleanField(default=False)
     document_number = models.CharField(max_length=80, blank=True)
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
 

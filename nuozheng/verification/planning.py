@@ -1,16 +1,15 @@
 """From an entry's plan and a committer's standing to one task: who checks what, how, until when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 from nuozheng.applications.models import Application, DisposedProof
+from nuozheng.catalogue.revision.examination import read_plan
 from nuozheng.credit.standing import standing_of
 from nuozheng.law.calendar import load_calendar
 from nuozheng.law.conditions import Condition
 from nuozheng.law.findings import Finding
-from nuozheng.law.verification_plan import Depth, Plan, depth, due_on
+from nuozheng.law.verification_plan import Depth, Plan, depth, due_on, end_of_batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +22,11 @@ class Timing:
 
 def plan_of(proof: DisposedProof, default_days: int) -> Plan:
     """The plan of a proof's entry; days that the entry leaves open are the place's."""
-    stored: dict[str, Any] = proof.version.plan
-    ratio = stored.get("sampling_ratio")
-    return Plan(
-        manner=stored.get("manner", ""),
-        due_days=stored.get("due_days") or default_days,
-        from_event=stored.get("from_event") or "decision",
-        standard=stored.get("standard", ""),
-        exempt=stored.get("exempt"),
-        supervision_modes=tuple(stored.get("supervision_modes", ())),
-        sampling_ratio=Decimal(str(ratio)) if ratio else None,
+    plan = read_plan(proof.version.plan)
+    return replace(
+        plan,
+        due_days=plan.due_days or default_days,
+        from_event=plan.from_event or "decision",
     )
 
 
@@ -42,7 +36,9 @@ def depth_of(application: Application, on: date) -> tuple[Depth, Finding]:
 
 
 def timing(plan: Plan, event_on: date) -> Timing:
-    """When a check is due, counted from signing or from the decision."""
+    """When a check is due, counted from signing or from the decision, or with its month's batch."""
+    if plan.from_event == "batch":
+        return Timing(end_of_batch(event_on), provisional=False)
     due = due_on(plan, event_on, load_calendar())
     assert due is not None
     return Timing(due.on, due.provisional)

@@ -27,6 +27,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "large_print": request.COOKIES.get(SIZE_COOKIE) == LARGE,
         "nav": list(links(request, PUBLIC_NAV)),
+        "below": [],
         "place_name": getattr(request, "place_name", ""),
         "desk": False,
         "user_label": _user_label(request),

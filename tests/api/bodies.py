@@ -36,12 +36,26 @@ BODIES: dict[Operation, dict[str, Any]] = {
         "way": "retained",
         "declined_because": "unwilling",
     },
+    ("post", f"{CASE}/proofs/{{id}}/certificate"): {"code": "EC0123456789ABCDEF", "channel": "app"},
     ("post", f"{CASE}/proofs/{{id}}/obtained"): {"note": "出具单位当日答复"},
     ("put", f"{CASE}/declaration"): {
         "proofs": [{"proof": 1, "facts": {"monthly_income": 1200.5}, "ticked": ["income"]}]
     },
     ("post", f"{CASE}/signature"): {"statements": list(ALL_STATEMENTS), "insists": ""},
     ("post", f"{CASE}/withdrawal"): {"reason": "情况有变化"},
+    ("post", f"{CASE}/correction"): {
+        "proofs": [{"proof": 1, "facts": {"monthly_income": 1300}}],
+        "why": "看错了",
+        "insists": "",
+    },
+    ("post", "findings/{id}/intentions"): {
+        "measure": "penalise",
+        "content": "警告",
+        "legal_basis": "示例条例第二条",
+        "reasons": "与登记不同",
+        "penalty_kind": "warning",
+        "amount_yuan": 0,
+    },
     ("post", f"{CASE}/completion"): {"answer": "已经补齐"},
     ("post", f"{CASE}/completion-request"): {
         "proofs": [1],
@@ -50,6 +64,26 @@ BODIES: dict[Operation, dict[str, Any]] = {
     },
     ("post", f"{CASE}/decision"): {"grant": False, "reason": "不符合规定"},
     ("post", "tasks/{id}/result"): {"result": "unable", "note": "没有人", "evidence": None},
+    ("post", "batches"): {"source": None, "due_by": "2027-01-31", "most": 10},
+    ("post", "visits/{id}/record"): {
+        "key": "0d2f1c9e-3f63-4a54-9f57-6f4d9b2c7a10",
+        "version": 1,
+        "arrived_at": "2026-01-31T09:30:00+08:00",
+        "left_at": "2026-01-31T10:00:00+08:00",
+        "checks": [{"task": 1, "result": "unable", "note": "门锁着", "photos": []}],
+        "officers": [{"account": 1, "certificate": "示例-1", "signature": {"typed": "示例人员"}}],
+        "party": {"typed": "", "drawn": None},
+        "signer": "",
+        "said": "",
+        "refusal": "人不在",
+        "witness": "示例见证人",
+    },
+    ("post", f"{CASE}/routine-inspections"): {
+        "on": "2026-01-31",
+        "inspectors": ["示例甲", "示例乙"],
+        "criteria": ["draw", "risk"],
+        "measure": "guide",
+    },
     ("post", "findings/{id}/statements"): {"text": "看错了", "attachment": None},
     ("post", "findings/{id}/judgement"): {
         "outcome": "untrue",

@@ -11,7 +11,11 @@ from django.utils import timezone
 from nuozheng.catalogue.revision.models import Change
 from nuozheng.credit.models import CreditRecord, CreditRepair
 from nuozheng.law.procedure import RepairStatus
+from nuozheng.verification.bulk.actions import open_batch
+from nuozheng.verification.bulk.models import VerificationBatch
+from nuozheng.verification.inspections.models import Visit
 from tests.revisions import Desk
+from tests.verification.inspections.visiting import Visiting
 from tests.world import Case, World
 
 
@@ -34,7 +38,23 @@ class Full:
         """The one change of a draft that could be handed in."""
         return self.desk.ready().changes.select_related("revision", "entry").get()
 
+    @cached_property
+    def visiting(self) -> Visiting:
+        """Another case, of a promise that no source can settle."""
+        return Visiting(World("ordos-2021").opened().signed()).published()
+
+    @cached_property
+    def visit(self) -> Visit:
+        return self.visiting.planned()
+
+    @cached_property
+    def batch(self) -> VerificationBatch:
+        return open_batch(agencies=[self.case.application.agency], by=self.case.verifier)
+
     def path(self, template: str) -> str:
+        if template.startswith(("visits", "batches")):
+            row = self.visit if template.startswith("visits") else self.batch
+            return template.format(id=row.pk)
         if template.startswith("revisions"):
             return template.format(
                 number=self.change.revision.number,

@@ -115,7 +115,8 @@ def test_maoji_a_false_promise_is_heard_recorded_and_bars_the_next(everybody: Cr
 
 def _revoke(officer: Visitor, document: str) -> str:
     """What was granted can be revoked, not terminated; without a legal basis it can't."""
-    assert desk.offered(officer) >= {"revoke", "penalise"}
+    assert "revoke" in desk.offered(officer)
+    officer.sees("先告知本人")
     assert "terminate" not in desk.offered(officer)
     desk.take(officer, "revoke", {"document_number": f"{document}-撤"})
     officer.sees("这项处理还没有填完", "法律依据")

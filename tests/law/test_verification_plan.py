@@ -18,6 +18,7 @@ from nuozheng.law.verification_plan import (
     check_plan,
     depth,
     due_on,
+    end_of_batch,
     selection_is_fair,
 )
 from nuozheng.law.vocabulary import Severity
@@ -198,3 +199,24 @@ def test_due_in_working_days_from_the_event() -> None:
     due = due_on(WHOLE, date(2026, 11, 24), calendar)
     assert due is not None and due == calendar.add_working_days(date(2026, 11, 24), 20)
     assert due_on(EXEMPT, date(2026, 11, 24), calendar) is None
+
+
+@pytest.mark.clause("ORD21-4.6b")
+def test_only_where_the_text_says_so_is_checked_in_batches() -> None:
+    batch = replace(WHOLE, from_event="batch", due_days=None, exempt=False)
+    assert gaps(load_policy("ordos-2021"), batch) == []
+    assert gaps(load_policy("lianyungang-2019"), batch) == ["batches_are_known_here"]
+    ends = {date(2026, 1, 31): date(2026, 2, 28), date(2026, 12, 1): date(2027, 1, 31)}
+    assert {signed: end_of_batch(signed) for signed in ends} == ends
+
+
+@pytest.mark.clause("ORD21-4.4f")
+def test_only_what_cannot_be_shared_needs_a_written_measure() -> None:
+    policy, plan = load_policy("ordos-2021"), replace(WHOLE, exempt=False)
+    assert (
+        obstacles(check_plan(policy, plan, None)) == obstacles(check_plan(policy, plan, True)) == []
+    )
+    assert [one.key for one in obstacles(check_plan(policy, plan, False))] == ["measure_is_written"]
+    written = replace(plan, measure="由民政部门入户核查。")
+    assert obstacles(check_plan(policy, written, False)) == []
+    assert obstacles(check_plan(load_policy("lianyungang-2019"), plan, False)) == []

@@ -9,9 +9,11 @@ from nuozheng.evidence.moves import history
 from nuozheng.law.procedure import ApplicationStatus, UntruthStatus
 from nuozheng.law.vocabulary import Role
 from nuozheng.verification.actions.consequence import Wanted, close, offers, take
+from nuozheng.verification.actions.find import find
 from nuozheng.verification.models import Consequence, UntruthFinding
+from tests.intending import told_and_answered
 from tests.refusing import refused
-from tests.world import Case, Worlds
+from tests.world import Case, Worlds, judgement
 
 pytestmark = pytest.mark.django_db
 clause = pytest.mark.clause
@@ -127,7 +129,9 @@ def test_a_measure_without_what_it_needs_is_none(
     with refused("has_what_it_needs"):
         measure(case, finding, kind, **change)
     assert not Consequence.objects.exists()
-    measure(case, finding, kind)
+    if kind == "penalise":
+        told_and_answered(case, finding)
+    measure(case, finding, kind, considered="没有异议。")
 
 
 @clause("ORD21-4.4p")
@@ -135,6 +139,21 @@ def test_a_referral_keeps_to_whom_when_and_with_what(world: Worlds) -> None:
     case, finding = found(world)
     content = measure(case, finding, "refer").content
     assert "示例市公安局" in content and "2026年12月1日" in content and "案卷" in content
+
+
+@clause("ORD21-4.4p", "XBQ21-2.5l", "MJ21-2.3.7h", "LYG19-2.2.2b")
+@pytest.mark.parametrize(
+    "slug", ["ordos-2021", "xian-baqiao-2021", "huainan-maoji-2021", "lianyungang-2019"]
+)
+def test_a_suspected_crime_is_referred_before_it_closes(world: Worlds, slug: str) -> None:
+    case = world(slug).opened("honest_company").granted()
+    finding = case.heard()
+    find(finding=finding, by=case.officer, judgement=judgement(UNTRUE, crime_suspected=True))
+    finding.refresh_from_db()
+    with refused("closes_with_refer"):
+        close(finding=finding, by=case.officer, no_basis={"refer": "不想移送"})
+    assert measure(case, finding, "refer").document
+    assert close(finding=finding, by=case.officer).status == UntruthStatus.CLOSED
 
 
 def test_what_cannot_be_kept_is_refused_not_cut(world: Worlds) -> None:
@@ -212,5 +231,6 @@ def test_ending_the_case_first_lowers_nothing(world: Worlds) -> None:
     measure(case, finding, "terminate")
     with refused("closes_with_penalise"):
         close(finding=finding, by=case.officer)
-    measure(case, finding, "penalise")
+    told_and_answered(case, finding)
+    measure(case, finding, "penalise", considered="没有异议。")
     assert close(finding=finding, by=case.officer).status == UntruthStatus.CLOSED

@@ -12,6 +12,7 @@ from nuozheng.parties.models import Agency
 from nuozheng.sandbox.faults import EVERY_SOURCE, Mode
 from nuozheng.sandbox.servers import Running
 from nuozheng.verification.actions.hear import state
+from nuozheng.verification.afterwards.models import IntendedMeasure
 from tests.web.visits import SIGN_IN, at_most, leads_to, page, send, text_of, visitor
 from tests.world import Case, World
 
@@ -160,12 +161,26 @@ def test_closing_waits_for_what_the_place_requires(case: Case) -> None:
     answer = send(case.officer, "finding", finding.pk, act="close")
     assert answer.status_code == 422
     assert "不能结案" in text_of(answer)
+    told = {
+        "act": "intend",
+        "intend-measure": "penalise",
+        "intend-content": "警告",
+        "intend-legal_basis": "社会救助暂行办法第六十八条",
+        "intend-reasons": "明知对不上，仍然承诺。",
+        "intend-penalty_kind": "warning",
+    }
+    assert "先告知本人" in text_of(page(case.officer, "finding", finding.pk))
+    assert send(case.officer, "finding", finding.pk, **told).status_code == 302
+    intended = IntendedMeasure.objects.get()
+    said = {"act": "answer_intention", "intended": intended.pk, "text": "没有意见"}
+    assert "拟作出的处理：行政处罚" in text_of(page(case.by, "my_finding", finding.pk))
+    assert send(case.by, "my_finding", finding.pk, **said).status_code == 302
+    assert "没有意见" in text_of(page(case.officer, "intended", intended.pk))
     fields = {
         "act": "take",
         "measure": "penalise",
         "penalise-document_number": "示例罚〔2026〕1号",
-        "penalise-legal_basis": "社会救助暂行办法第六十八条",
-        "penalise-content": "警告",
+        "penalise-considered": "没有意见。",
     }
     assert send(case.officer, "finding", finding.pk, **fields).status_code == 302
     assert send(case.officer, "finding", finding.pk, act="close").status_code == 302

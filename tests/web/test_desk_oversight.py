@@ -29,7 +29,7 @@ def test_figures_and_stopped_demands_without_a_name(ordos: World) -> None:
             message="请补交",
         )
     browser = visitor(ordos.staff(Role.SUPERVISOR))
-    with at_most(20):
+    with at_most(21):
         html = text_of(browser.get("/desk/oversight/"))
     assert "拦下的索要" in html
     assert case.proofs()[0].version.entry.proof.name in html
@@ -76,8 +76,8 @@ def test_somebody_with_several_posts_sees_every_screen(ordos: World) -> None:
     for role in (Role.VERIFIER, Role.CREDIT_OFFICER, Role.SUPERVISOR):
         account.memberships.create(agency=agency, role=role, starts_on="2020-01-01")
     html = text_of(page(account, "queue"))
-    for label in ("待办", "核查", "说明和认定", "信用", "监督"):
-        assert label in html.split("</nav>")[0]
+    for label in ("办件", "核查", "认定", "信用", "监督", "待办", "窗口签字"):
+        assert label in "".join(html.split("</nav>")[:2])
 
 
 def test_a_citizen_has_no_desk(ordos: World) -> None:

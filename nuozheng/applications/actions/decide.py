@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuozheng.applications import access, papers
+from nuozheng.applications.certificates import linked
 from nuozheng.applications.models import (
     Application,
     Commitment,
@@ -11,6 +12,7 @@ from nuozheng.applications.models import (
     DisposedProof,
     ProofStatus,
 )
+from nuozheng.applications.second_look import look_again
 from nuozheng.evidence import deadlines
 from nuozheng.evidence.moves import locked, move, must_be_allowed
 from nuozheng.evidence.wording import written
@@ -22,10 +24,15 @@ from nuozheng.parties.models import Account
 def decide(*, application: Application, by: Account, grant: bool, reason: str = "") -> Application:
     """Grant, or refuse with a reason. Whoever decides first decides; the second is told so.
 
+    Electronic certificates are looked at once more before anything is granted. Call it outside a
+    transaction where the case may have some.
+
     Errors: Refused where a proof still waits for an agency's answer or for the applicant.
     """
     act = "grant" if grant else "refuse"
     reason = written(reason, "理由")
+    if grant:
+        look_again(application, by)
     now = timezone.now()
     with transaction.atomic():
         case = locked(Application, application.pk)
@@ -88,7 +95,7 @@ def _everything_is_there(proofs: list[DisposedProof]) -> None:
         Finding(
             f"proof.{proof.pk}",
             Outcome.NOT_MET,
-            f"{proof.version.entry.proof.name}还在等部门答复。",
+            _waits(proof),
             cure="登记答复以后再决定；等不到的，请上级协调，不能转而向申请人要。",
         )
         for proof in proofs
@@ -96,6 +103,20 @@ def _everything_is_there(proofs: list[DisposedProof]) -> None:
     ]
     if waiting:
         raise Refused(*waiting)
+
+
+def _waits(proof: DisposedProof) -> str:
+    name, held = proof.version.entry.proof.name, linked(proof)
+    if held is None or not held.looked_again:
+        return f"{name}还在等部门答复。"
+    return f"{name}：电子证照这次{_AGAIN[held.looked_again]}，请向{held.issuer}核实，登记答复。"
+
+
+_AGAIN = {
+    "revoked": "查到已经吊销",
+    "expired": "查到已经过期",
+    "not_found": "没有查到，不等于没有",
+}
 
 
 def _how_met(proof: DisposedProof) -> str:
@@ -109,6 +130,11 @@ def _snapshot(case: Application, proofs: list[DisposedProof]) -> dict[str, objec
         "policy": case.policy_key,
         "versions": [proof.version_id for proof in proofs],
         "ways": {str(proof.pk): proof.substitution for proof in proofs},
+        "certificates": {
+            str(proof.pk): proof.obtained["certificate"]
+            for proof in proofs
+            if linked(proof) is not None
+        },
         "notice": case.notice.digest if commitment else "",
         "letter": commitment.letter_number if commitment else "",
         "content_digest": commitment.content_digest if commitment else "",

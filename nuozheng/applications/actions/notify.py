@@ -47,7 +47,7 @@ def notify(*, application: Application, by: Account) -> Notice:
             delivered_to=by,
         )
         Commitment.objects.create(
-            application=case, status=CommitmentStatus.DRAFT, letter_number=_letter_number(case)
+            application=case, status=CommitmentStatus.DRAFT, letter_number=letter_number()
         )
         move(
             case,
@@ -87,7 +87,7 @@ def _choices_are_made(case: Application) -> None:
         )
 
 
-def _letter_number(case: Application) -> str:
+def letter_number() -> str:
     """NZ26-1124-7K3Q-90PX: unguessable, without characters that are mistaken for each other."""
     day = timezone.localdate()
     parts = ("".join(secrets.choice(_READABLE) for _ in range(4)) for _ in range(2))

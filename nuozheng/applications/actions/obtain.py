@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuozheng.applications import access
+from nuozheng.applications.disposal import ToldNow
 from nuozheng.applications.models import Application, DisposedProof, ProofStatus
 from nuozheng.evidence.moves import append, locked
 from nuozheng.evidence.wording import written
@@ -65,8 +66,30 @@ def obtain_from_issuer(
     return True
 
 
+def obtain_from_sources(*, proof: DisposedProof, told: ToldNow, at: datetime) -> ProofStatus | None:
+    """The sources answered later; None where the proof was settled meanwhile, or the case decided.
+
+    What they leave open stays with the agency; nothing is ever asked of the applicant for it.
+    """
+    with transaction.atomic():
+        case = locked(Application, proof.application_id)
+        row = DisposedProof.objects.select_for_update().get(pk=proof.pk)
+        if row.status != ProofStatus.AWAITING_AGENCY or case.status not in OPEN_APPLICATION:
+            return None
+        row.obtained, row.fetched = told.obtained, told.fetched
+        if told.is_whole:
+            _settle(row, case, {}, by=None, at=at)
+        row.save(update_fields=["obtained", "fetched"])
+    return ProofStatus(row.status)
+
+
 def _settle(
-    row: DisposedProof, case: Application, said: dict[str, object], *, by: Account, at: datetime
+    row: DisposedProof,
+    case: Application,
+    said: dict[str, object],
+    *,
+    by: Account | None,
+    at: datetime,
 ) -> None:
     row.status = ProofStatus.SETTLED
     row.obtained = {**row.obtained, **said}
@@ -78,7 +101,7 @@ def _settle(
         case.status,
         case.status,
         by=by,
-        role=Role.OFFICER,
+        role=Role.OFFICER if by else Role.SYSTEM,
         at=at,
         basis=case.policy.scope.dispositions.clause,
         detail={"proof": row.pk},

@@ -193,5 +193,5 @@ def _basis_of_days(service: ServiceMaterial) -> str:
 
 def _must_have_lawful_plans(policy: Policy, drafts: list[Draft]) -> None:
     for one in drafts:
-        if lacking := obstacles(check_plan(policy, plan_of(one))):
+        if lacking := obstacles(check_plan(policy, plan_of(one), one.marks.data_sharable)):
             raise UnlawfulEntry(f"{policy.key} {one.proof.id}: {lacking[0].detail}")

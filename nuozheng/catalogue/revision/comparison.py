@@ -11,7 +11,7 @@ from nuozheng.law.conditions import read_conditions
 from nuozheng.law.conditions.sentences import sentence
 from nuozheng.law.exclusions import FIELD_WORD, RELATION_WORD
 from nuozheng.law.proofs import BASIS_WORD
-from nuozheng.law.verification_plan import METHOD_WORD
+from nuozheng.law.verification_plan import EVENT_WORD, METHOD_WORD
 from nuozheng.law.vocabulary import PartyKind, ProofKind, Substitution
 
 NOTHING = "（没有写）"
@@ -25,8 +25,8 @@ _PLAN_WORD = {
     "supervision_modes": "监管方式",
     "sampling_ratio": "抽查比率",
     "sources": "数据来源",
+    "measure": "承诺信息核查办法",
 }
-_EVENT_WORD = {"decision": "作出决定", "signing": "签署承诺"}
 _FACT_WORD = {
     "excluded_fields": "涉及的领域",
     "excluded_relations": "涉及的关系",
@@ -101,6 +101,11 @@ def _conditions(stored: dict[str, Any]) -> str:
 
 
 def _disclosure(stored: Mapping[str, Any]) -> str:
+    others = "；涉及第三人的权益" if stored.get("touches_others") else ""
+    return f"{_shown_publicly(stored)}{others}"
+
+
+def _shown_publicly(stored: Mapping[str, Any]) -> str:
     if not stored.get("disclosed"):
         return "不公示" if stored else ""
     return f"{stored.get('scope', '')}；{stored.get('until', '')}"
@@ -119,7 +124,7 @@ def in_words(value: object) -> str:
     if value is None:
         return ""
     text = str(value)
-    for words in (METHOD_WORD, _EVENT_WORD, _RISK_WORD, FIELD_WORD, RELATION_WORD):
+    for words in (METHOD_WORD, EVENT_WORD, _RISK_WORD, FIELD_WORD, RELATION_WORD):
         if text in words:
             return words[text]
     return text

@@ -60,7 +60,8 @@ def examine_content(
     proposal = proposal_of(content, checklist)
     found = listing.examine(policy, proposal)
     if proposal.by_commitment:
-        found += check_plan(policy, read_plan(content.plan))
+        sharable = content.facts.get("data_sharable")
+        found += check_plan(policy, read_plan(content.plan), sharable)
     return found
 
 
@@ -137,6 +138,7 @@ def read_plan(stored: dict[str, Any]) -> Plan:
         exempt=stored.get("exempt"),
         supervision_modes=tuple(stored.get("supervision_modes", ())),
         sampling_ratio=Decimal(ratio) if ratio else None,
+        measure=stored.get("measure", ""),
     )
 
 

@@ -15,10 +15,13 @@ from zoneinfo import ZoneInfo
 import httpx
 import stamina
 
+from nuozheng.evidence.sm2 import WrongKey
 from nuozheng.gateways.sources.admission import admit
 from nuozheng.gateways.sources.breaker import Breaker
+from nuozheng.gateways.sources.certificates import read_certificates
 from nuozheng.gateways.sources.protocol import (
     Answer,
+    CertificateQuery,
     Query,
     Trouble,
     Unusable,
@@ -26,11 +29,15 @@ from nuozheng.gateways.sources.protocol import (
     query_problem,
     read_reply,
 )
-from nuozheng.gateways.sources.registry import Source, registry
+from nuozheng.gateways.sources.registry import Source, source_named
 from nuozheng.gateways.sources.settings import SourceSettings, from_settings
-from nuozheng.gateways.sources.signing import signed_headers
+from nuozheng.gateways.sources.signing import headers_for
 from nuozheng.gateways.sources.transports import file, table
-from nuozheng.gateways.sources.transports.kinds import HttpTransport, TableTransport
+from nuozheng.gateways.sources.transports.kinds import (
+    HttpTransport,
+    LibraryTransport,
+    TableTransport,
+)
 from nuozheng.gateways.sources.transports.rows import reply_of
 from nuozheng.gateways.tls import trusted
 from nuozheng.law.conditions import AnswerStatus
@@ -39,6 +46,8 @@ MAXIMUM_REPLY_BYTES = 65_536
 _CHINA = ZoneInfo("Asia/Shanghai")
 _LOST_CONNECTION = (httpx.NetworkError, httpx.RemoteProtocolError)
 _log = logging.getLogger(__name__)
+OverHttp = HttpTransport | LibraryTransport
+_OVER_HTTP = (HttpTransport, LibraryTransport)
 
 
 class SourceClient:
@@ -105,8 +114,8 @@ class SourceClient:
     def _refuse(self, query: Query) -> None:
         if problem := query_problem(query):
             raise Unusable(problem, blames_source=False, trouble=Trouble.REFUSED)
-        source = registry()[query.source]
-        if isinstance(source.transport, HttpTransport) and not self._address(source):
+        source = _source(query)
+        if isinstance(source.transport, _OVER_HTTP) and not self._address(source):
             raise Unusable("还没有接入数据源", trouble=Trouble.UNCONNECTED)
         if not self._breaker(query.source).allows():
             raise Unusable(f"{source.title}连续多次没有回答，暂停查询片刻", trouble=Trouble.RESTING)
@@ -145,9 +154,11 @@ class SourceClient:
 
     def _brought(self, query: Query, deadline: float) -> Answer:
         """What the source's own transport brings, held to the one protocol."""
-        source, today = registry()[query.source], today_in_china()
-        if isinstance(source.transport, HttpTransport):
-            status, body = self._exchange(query, deadline)
+        source, today = _source(query), today_in_china()
+        if isinstance(source.transport, _OVER_HTTP):
+            status, body = self._exchange(query, source.transport, deadline)
+            if isinstance(query, CertificateQuery):
+                return read_certificates(query, source, status, body, today)
             return read_reply(query, status, body, today)
         left = min(deadline - time.monotonic(), self._settings.timeout)
         if left <= 0:
@@ -156,31 +167,31 @@ class SourceClient:
         rows = by_rows.rows_about(source, query, left)
         return judged(query, reply_of(source, query.attributes, rows, today), today)
 
-    def _exchange(self, query: Query, deadline: float) -> tuple[int, bytes]:
+    def _exchange(self, query: Query, over: OverHttp, deadline: float) -> tuple[int, bytes]:
         """HTTP status and body; a lost connection is tried once more at once."""
         for attempt in stamina.retry_context(
             on=_LOST_CONNECTION, attempts=2, wait_initial=0.05, wait_max=0.1, wait_jitter=0.05
         ):
             with attempt:
-                status, body = self._send(query, deadline)
+                status, body = self._send(query, over, deadline)
         return status, body
 
-    def _send(self, query: Query, deadline: float) -> tuple[int, bytes]:
+    def _send(self, query: Query, over: OverHttp, deadline: float) -> tuple[int, bytes]:
         limit = min(deadline, time.monotonic() + self._settings.timeout)
         left = limit - time.monotonic()
         if left <= 0:
             raise _too_late(query)
         content = query.body()
-        headers = signed_headers(self._settings.key, content)
+        headers = _signed(query, over, self._settings.key, content)
         headers["Content-Type"] = "application/json"
-        url = f"{self._address(registry()[query.source])}/v1/query"
+        url = f"{self._address(_source(query))}{over.path}"
         with self._http.stream(
             "POST", url, content=content, headers=headers, timeout=left
         ) as reply:
             return reply.status_code, _read_within(query, reply, limit)
 
     def _address(self, source: Source) -> str:
-        own = source.transport.base_url if isinstance(source.transport, HttpTransport) else ""
+        own = source.transport.base_url if isinstance(source.transport, _OVER_HTTP) else ""
         return own or self._settings.base_url
 
     def is_resting(self, source: str) -> bool:
@@ -238,8 +249,25 @@ def _too_late(query: Query) -> Unusable:
 
 
 def _title(query: Query) -> str:
-    source = registry().get(query.source)
+    source = source_named(query.source)
     return source.title if source else "数据源"
+
+
+def _source(query: Query) -> Source:
+    """The source of a query that may be asked."""
+    found = source_named(query.source)
+    assert found is not None, "asked after query_problem"
+    return found
+
+
+def _signed(query: Query, over: OverHttp, shared_key: bytes, content: bytes) -> dict[str, str]:
+    try:
+        return headers_for(over, shared_key, content)
+    except WrongKey as fault:
+        _log.error("source %s: %s", query.source, fault)
+        raise Unusable(
+            f"{_title(query)}的签名密钥不能用", blames_source=False, trouble=Trouble.UNCONNECTED
+        ) from None
 
 
 def today_in_china() -> date:

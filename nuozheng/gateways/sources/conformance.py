@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 import httpx
 
-from nuozheng.gateways.sources.client import SourceClient, today_in_china
-from nuozheng.gateways.sources.protocol import Answer, Query, Subject, Trouble
-from nuozheng.gateways.sources.registry import Source
+from nuozheng.gateways.sources.client import OverHttp, SourceClient, today_in_china
+from nuozheng.gateways.sources.protocol import Answer, CertificateQuery, Query, Subject, Trouble
+from nuozheng.gateways.sources.registry import Source, is_library
 from nuozheng.gateways.sources.settings import SourceSettings
-from nuozheng.gateways.sources.signing import SIGNATURE_HEADER, signed_headers
-from nuozheng.gateways.sources.transports.kinds import HttpTransport
+from nuozheng.gateways.sources.signing import SIGNATURE_HEADER, headers_for
+from nuozheng.gateways.sources.transports.kinds import HttpTransport, LibraryTransport
 from nuozheng.gateways.tls import trusted
+from nuozheng.law.certificates import kinds
 from nuozheng.law.conditions import AnswerStatus
 
 PURPOSE = "检查数据源的接入"
@@ -39,23 +40,38 @@ def conformance(source: Source, subject: Subject, settings: SourceSettings) -> l
 def _tried(
     source: Source, subject: Subject, settings: SourceSettings, client: SourceClient
 ) -> Iterator[Line]:
-    whole = Query(
+    whole = _whole(source, subject)
+    yield _written_down(source)
+    answer = client.ask(whole)
+    yield _reached(answer)
+    if answer.trouble in (Trouble.DOWN, Trouble.UNCONNECTED, Trouble.CLOSED, Trouble.QUOTA):
+        return
+    if isinstance(whole, CertificateQuery):
+        yield from _certificates(answer)
+    else:
+        yield from _answers(source, whole, answer, settings)
+    yield _nobody(client.ask(replace(whole, subject=_nobody_of(subject))))
+    if isinstance(source.transport, HttpTransport | LibraryTransport):
+        yield from _over_http(source.transport, whole, settings)
+
+
+def _whole(source: Source, subject: Subject) -> Query:
+    """Everything that the source can tell of a subject."""
+    asked = CertificateQuery if is_library(source) else Query
+    whole = asked(
         source=source.name,
         subject=subject,
         attributes=tuple(source.attributes),
         purpose=PURPOSE,
         case_number=CASE,
     )
-    yield _written_down(source)
-    answer = client.ask(whole)
-    yield _reached(answer)
-    if answer.trouble in (Trouble.DOWN, Trouble.UNCONNECTED, Trouble.CLOSED, Trouble.QUOTA):
-        return
-    yield from _answers(source, whole, answer, settings)
-    yield _nobody(client.ask(replace(whole, subject=_nobody_of(subject))))
-    if isinstance(source.transport, HttpTransport):
-        address = source.transport.base_url or settings.base_url
-        yield from _over_http(f"{address}/v1/query", whole, settings)
+    return replace(whole, kinds=kinds()) if isinstance(whole, CertificateQuery) else whole
+
+
+def _certificates(answer: Answer) -> Iterator[Line]:
+    found = len(answer.certificates)
+    yield Line("查得到试用主体的证照", found > 0, f"{found}份")
+    yield Line("证照的电子印章都验得过", not answer.problem, answer.problem)
 
 
 def _written_down(source: Source) -> Line:
@@ -108,11 +124,14 @@ def _nobody(answer: Answer) -> Line:
     return Line("查不到的主体，回答“没有”而不是别的", kept, answer.problem or answer.status.value)
 
 
-def _over_http(url: str, query: Query, settings: SourceSettings) -> Iterator[Line]:
+def _over_http(over: OverHttp, query: Query, settings: SourceSettings) -> Iterator[Line]:
+    url = f"{over.base_url or settings.base_url}{over.path}"
     body = query.body()
-    good = signed_headers(settings.key, body)
-    forged = good | {SIGNATURE_HEADER: "0" * 64}
-    one = replace(query, attributes=query.attributes[:1])
+
+    def signed(content: bytes) -> dict[str, str]:
+        return headers_for(over, settings.key, content)
+
+    forged = signed(body) | {SIGNATURE_HEADER: "0" * 64}
     aimless = replace(query, purpose="").body()
     with httpx.Client(verify=trusted(), trust_env=False, timeout=settings.timeout) as http:
 
@@ -121,10 +140,10 @@ def _over_http(url: str, query: Query, settings: SourceSettings) -> Iterator[Lin
 
         yield _refused(post, "没有签名的查询被拒绝", body, {})
         yield _refused(post, "签名不对的查询被拒绝", body, forged)
-        yield _refused(
-            post, "没有写目的的查询被拒绝", aimless, signed_headers(settings.key, aimless)
-        )
-        yield _least(post, one, settings)
+        yield _refused(post, "没有写目的的查询被拒绝", aimless, signed(aimless))
+        if not isinstance(query, CertificateQuery):
+            one = replace(query, attributes=query.attributes[:1])
+            yield _least(post, one, signed(one.body()))
 
 
 def _refused(
@@ -143,14 +162,13 @@ def _refused(
 def _least(
     post: Callable[[bytes, dict[str, str]], httpx.Response],
     query: Query,
-    settings: SourceSettings,
+    headers: dict[str, str],
 ) -> Line:
     """A source that sends more than was asked gives away data that nobody needs."""
     what = "只问一项，只答一项"
-    body = query.body()
     started = time.monotonic()
     try:
-        reply = post(body, signed_headers(settings.key, body)).json()
+        reply = post(query.body(), headers).json()
     except (httpx.HTTPError, ValueError) as fault:
         return Line(what, None, f"没有试成（{type(fault).__name__}）")
     more = set(reply.get("attributes") or ()) - set(query.attributes)

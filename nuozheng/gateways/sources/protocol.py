@@ -7,7 +7,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
-from nuozheng.gateways.sources.registry import Attribute, Source, registry
+from nuozheng.gateways.sources.registry import (
+    Attribute,
+    Source,
+    is_library,
+    registry,
+    source_named,
+)
+from nuozheng.law.certificates import Certificate
 from nuozheng.law.conditions import AnswerStatus
 
 LARGEST_NUMBER = 10**15
@@ -37,22 +44,33 @@ class Query:
 
     def body(self) -> bytes:
         """The request as UTF-8 JSON."""
-        return json.dumps(
-            {
-                "source": self.source,
-                "purpose": self.purpose,
-                "case_number": self.case_number,
-                "item_code": self.item_code,
-                "clause": self.clause,
-                "subject": {
-                    "kind": self.subject.kind,
-                    "identifier": self.subject.identifier,
-                    "name": self.subject.name,
-                },
-                "attributes": list(self.attributes),
+        return json.dumps(self._stated(), ensure_ascii=False).encode()
+
+    def _stated(self) -> dict[str, object]:
+        return {
+            "source": self.source,
+            "purpose": self.purpose,
+            "case_number": self.case_number,
+            "item_code": self.item_code,
+            "clause": self.clause,
+            "subject": {
+                "kind": self.subject.kind,
+                "identifier": self.subject.identifier,
+                "name": self.subject.name,
             },
-            ensure_ascii=False,
-        ).encode()
+            "attributes": list(self.attributes),
+        }
+
+
+@dataclass(frozen=True)
+class CertificateQuery(Query):
+    """A look-up of the subject's own certificates: of some kinds, or the one with a code."""
+
+    kinds: tuple[str, ...] = ()
+    code: str = field(default="", repr=False)
+
+    def _stated(self) -> dict[str, object]:
+        return super()._stated() | {"kinds": list(self.kinds), "code": self.code}
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,7 @@ class Answer:
     problem: str = ""
     trouble: "Trouble | None" = None
     unanswered: frozenset[str] = frozenset()
+    certificates: tuple[Certificate, ...] = ()
 
 
 class Trouble(StrEnum):
@@ -110,9 +129,11 @@ class Unusable(Exception):
 
 def query_problem(query: Query) -> str:
     """Why this query must not be sent; empty when it may."""
-    source = registry().get(query.source)
+    source = source_named(query.source)
     if source is None:
         return f"没有登记名为“{query.source}”的数据源"
+    if is_library(source) != isinstance(query, CertificateQuery):
+        return f"{source.title}不是这样查的"
     if query.subject.kind not in source.subjects:
         return f"{source.title}不提供这类主体的数据"
     unknown = [name for name in query.attributes if name not in source.attributes]
@@ -125,7 +146,11 @@ def query_problem(query: Query) -> str:
 
 def read_reply(query: Query, http_status: int, body: bytes, today: date) -> Answer:
     """The answer of a reply that keeps to the protocol and is fresh; otherwise Unusable."""
-    source = registry()[query.source]
+    return judged(query, readable(registry()[query.source], http_status, body), today)
+
+
+def readable(source: Source, http_status: int, body: bytes) -> dict[str, Any]:
+    """A reply as a table. Errors: Unusable where it is none."""
     if http_status == 429:
         raise Unusable(
             f"{source.title}今天不再接受查询", blames_source=False, trouble=Trouble.QUOTA
@@ -133,7 +158,7 @@ def read_reply(query: Query, http_status: int, body: bytes, today: date) -> Answ
     if http_status != 200:
         down = Trouble.DOWN if http_status >= 500 else Trouble.GARBLED
         raise Unusable(f"{source.title}回答了错误状态{http_status}", trouble=down)
-    return judged(query, _parsed(source, body), today)
+    return _parsed(source, body)
 
 
 def judged(query: Query, reply: Mapping[str, Any], today: date) -> Answer:
@@ -146,7 +171,7 @@ def judged(query: Query, reply: Mapping[str, Any], today: date) -> Answer:
     status = reply.get("status")
     if status not in ("found", "partial", "not_found", "ambiguous"):
         raise Unusable(f"{source.title}的回答没有可识别的状态")
-    as_of = _fresh_day(source, reply.get("as_of"), today)
+    as_of = fresh_day(source, reply.get("as_of"), today)
     if status in ("not_found", "ambiguous"):
         return Answer(query.source, AnswerStatus(status), as_of)
     written = reply.get("attributes")
@@ -183,7 +208,8 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not a value")
 
 
-def _fresh_day(source: Source, written: object, today: date) -> date:
+def fresh_day(source: Source, written: object, today: date) -> date:
+    """The day of a reply's data. Errors: Unusable where it is missing, to come or too old."""
     as_of = _day(written)
     if as_of is None:
         raise Unusable(f"{source.title}的回答没有写明数据截至哪一天")

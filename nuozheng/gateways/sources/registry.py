@@ -1,7 +1,7 @@
 """Which sources there are, what each can say, and how long an answer stays good.
 
-The packaged register is `registry.toml`. A place adds its own sources, or states again those that
-it reaches otherwise, in TOML files of the folder named by NUOZHENG_SOURCES_FOLDER.
+The packaged register is `registry.toml`. A place adds its own sources, and says what is different
+with a packaged one, in TOML files of the folder named by NUOZHENG_SOURCES_FOLDER.
 """
 
 import tomllib
@@ -10,12 +10,12 @@ from datetime import time
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from nuozheng.gateways.sources.transports.kinds import HttpTransport, Transport
+from nuozheng.gateways.sources.transports.kinds import HttpTransport, LibraryTransport, Transport
 from nuozheng.law.conditions import AttributeType
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
@@ -78,7 +78,8 @@ class TestSubject(_Entry):
 class Source(_Entry):
     """A data source with its owner; an answer older than `freshness_days` counts as no answer.
 
-    `legal_basis` are the texts under which it may be asked; `quota_per_day` look-ups a day, none
+    `legal_basis` are the texts under which it may be asked; `platform` the exchange platform over
+    which it is reached, where it is one; `quota_per_day` look-ups a day, none
     stated: as many as are needed; `retry_days` natural days for which an unanswered look-up is
     asked again before a person takes over.
     """
@@ -91,6 +92,7 @@ class Source(_Entry):
     purpose: str = Field(min_length=1)
     attributes: Mapping[str, Attribute] = Field(min_length=1)
     legal_basis: tuple[str, ...] = ()
+    platform: str = ""
     contact: str = ""
     quota_per_day: int | None = Field(default=None, gt=0)
     hours: Hours | None = None
@@ -108,28 +110,34 @@ class Source(_Entry):
         return self
 
 
-def read_registry(text: str) -> dict[str, Source]:
-    """Sources by name from TOML text; pydantic's ValidationError names the faulty key."""
-    table = tomllib.loads(text)
-    return {name: Source.model_validate({"name": name, **entry}) for name, entry in table.items()}
+def read_registry(text: str, packaged: Mapping[str, Any] | None = None) -> dict[str, Source]:
+    """Sources by name from TOML text; what a section leaves out stands as in `packaged`.
+
+    Pydantic's ValidationError names the faulty key.
+    """
+    table, known = tomllib.loads(text), packaged or {}
+    return {
+        name: Source.model_validate({"name": name, **known.get(name, {}), **entry})
+        for name, entry in table.items()
+    }
 
 
-def read_folder(folder: Path) -> dict[str, Source]:
+def read_folder(folder: Path, packaged: Mapping[str, Any] | None = None) -> dict[str, Source]:
     """The sources of all TOML files of a folder. Errors: WrongRegister, also for a name twice."""
     if not folder.is_dir():
         raise WrongRegister(f"NUOZHENG_SOURCES_FOLDER：{folder}不是文件夹")
     found: dict[str, Source] = {}
     for file in sorted(folder.glob("*.toml")):
-        for name, source in _read_file(file).items():
+        for name, source in _read_file(file, packaged).items():
             if name in found:
                 raise WrongRegister(f"{file.name}：数据源“{name}”在这个文件夹里登记了两次")
             found[name] = source
     return found
 
 
-def _read_file(file: Path) -> dict[str, Source]:
+def _read_file(file: Path, packaged: Mapping[str, Any] | None) -> dict[str, Source]:
     try:
-        return read_registry(file.read_text("utf-8"))
+        return read_registry(file.read_text("utf-8"), packaged)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise WrongRegister(f"{file.name}：读不懂（{fault}）") from None
     except TypeError:
@@ -144,16 +152,45 @@ def _read_file(file: Path) -> dict[str, Source]:
 
 
 @cache
+def known_sources() -> Mapping[str, Source]:
+    """Everybody who may be asked, by name: the packaged ones, and those of the place's folder."""
+    text = files(__package__).joinpath("registry.toml").read_text("utf-8")
+    packaged, folder = (
+        read_registry(text),
+        str(getattr(settings, "NUOZHENG_SOURCES_FOLDER", "") or ""),
+    )
+    return packaged | read_folder(Path(folder), tomllib.loads(text)) if folder else packaged
+
+
+@cache
 def registry() -> Mapping[str, Source]:
-    """Every known source by name: the packaged ones, and those of the place's own folder."""
-    packaged = read_registry(files(__package__).joinpath("registry.toml").read_text("utf-8"))
-    folder = str(getattr(settings, "NUOZHENG_SOURCES_FOLDER", "") or "")
-    return packaged | read_folder(Path(folder)) if folder else packaged
+    """The sources that answer facts, which conditions can be compared with."""
+    return {name: one for name, one in known_sources().items() if not is_library(one)}
+
+
+@cache
+def library() -> Source | None:
+    """Where electronic certificates are looked up; a place's own before the packaged one."""
+    found = [one for one in known_sources().values() if is_library(one)]
+    return found[-1] if found else None
+
+
+def source_named(name: str) -> Source | None:
+    """Anybody who may be asked, facts or certificates; None for a name that nobody has."""
+    found = registry().get(name)
+    if found is None and (kept := library()) is not None and kept.name == name:
+        return kept
+    return found
+
+
+def is_library(source: Source) -> bool:
+    """Whether it answers with electronic certificates instead of facts."""
+    return isinstance(source.transport, LibraryTransport)
 
 
 def forget_registry() -> None:
     """Read the registers anew at the next call; for tests and after a folder has changed."""
-    for kept in (registry, attribute_types, freshness_days):
+    for kept in (known_sources, registry, library, attribute_types, freshness_days):
         kept.cache_clear()
 
 
@@ -177,12 +214,12 @@ def freshness_days() -> Mapping[str, int]:
 
 def title_of(source: str) -> str:
     """A source by its name in words; one that is no longer registered keeps its name."""
-    found = registry().get(source)
+    found = source_named(source)
     return found.title if found else source
 
 
 def attribute_titles(source: str, names: tuple[str, ...] | list[str]) -> list[str]:
     """What was asked, in words."""
-    found = registry().get(source)
+    found = source_named(source)
     known = found.attributes if found else {}
     return [known[name].title if name in known else name for name in names]

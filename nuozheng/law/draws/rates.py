@@ -1,6 +1,8 @@
 """At which rate each group is drawn: more because of a record or a risk, never for committing."""
 
 from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
 
 from nuozheng.law.answers import ASK_REVIEWER, met, not_met
 from nuozheng.law.draws.frozen import TEN_THOUSAND
@@ -21,6 +23,14 @@ class Rates:
         name = ("有" if recorded else "没有") + "失信记录，" + ("高" if risky else "一般") + "风险"
         applies = [self.ordinary, *[self.risky] * risky, *[self.recorded] * recorded]
         return name, max(applies)
+
+
+def at_least(group: tuple[str, int], share: Decimal | None) -> tuple[str, int]:
+    """No case is drawn more rarely than its own entry says (ORD23-3.3.3g): a group of its own."""
+    name, rate = group
+    if share is None or (own := ceil(share * TEN_THOUSAND)) <= rate:
+        return group
+    return f"{name}，清单定{(share * 100).normalize():f}%", own
 
 
 def with_record(policy: Policy) -> bool:

@@ -20,6 +20,9 @@ Measure = Literal[
     "invalid_decision",
     "refer",
 ]
+HeavyPenalty = Literal["large_fine", "confiscation", "downgrade", "closure", "other_heavy"]
+ReviewCause = Literal["public_interest", "hearing", "third_party", "complex"]
+Yuan = Annotated[StrictInt, Field(ge=0)]
 Domain = Literal[
     "industry_access",
     "employment",
@@ -60,6 +63,10 @@ class Verification(Section):
     exemption: Stated[StrictBool] = says("可以免予核查", False)
     supervision_modes: Stated[Words] = says("免予核查后的监管方式", ())
     batch_checks: Stated[StrictBool] = says("分批定期核查", False)
+    written_measure: Stated[StrictBool] = says("不能共享的另定核查办法", False)
+    daily_supervision: Stated[StrictBool] = says("决定后纳入日常监管", False)
+    credit_check_days: Stated[Days] = says("监管部门核查信用的期限（工作日）", 3)
+    supervision_days: Stated[Days] = says("决定后第一次日常监管的期限（工作日）", 120)
     sampling_ratio: Stated[Ratio | None] = says("抽查比率", None)
     after_decision_days: Stated[Days] = says("决定后完成核查的期限（工作日）", 40)
     methods: Stated[tuple[Method, ...]] = says("核查方式", ())
@@ -97,6 +104,13 @@ class Consequences(Section):
     fees_refunded: Stated[StrictBool] = says("已缴费用是否退还", True)
     statement_days: Stated[Days] = says("陈述申辩期限（工作日）", 5)
     hearing_days: Stated[Days] = says("申请听证期限（工作日）", 5)
+    hearing_kinds: Stated[tuple[HeavyPenalty, ...]] = says("可以要求听证的处罚", ())
+    large_fine_person_yuan: Stated[Yuan] = says("较大数额罚款，个人（元）", 0)
+    large_fine_company_yuan: Stated[Yuan] = says("较大数额罚款，单位（元）", 0)
+    hearing_told_days: Stated[Days] = says("听证提前通知（工作日）", 7)
+    legal_review_when: Stated[tuple[ReviewCause, ...]] = says("决定以前应当法制审核的情形", ())
+    objection_days: Stated[Days] = says("第三人提出异议的期限（工作日）", 5)
+    third_party_check: Stated[StrictBool] = says("涉及第三人的先核查再生效", False)
     rectify_days: Stated[Days] = says("限期整改的期限（工作日）", 15)
     penalty_gap_register: Stated[StrictBool] = says("登记缺少处罚依据的领域", False)
     decided_by_person: Stated[StrictBool] = says("不利决定由工作人员作出", True)

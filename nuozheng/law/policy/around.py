@@ -39,12 +39,17 @@ class Insurance(Section):
     when: Stated[tuple[Literal["high_value", "hard_to_verify"], ...]] = says(
         "引入条件（同时具备）", ()
     )
+    warn_days: Stated[Days] = says("保险到期提前提醒（日）", 30)
 
 
 class Risk(Section):
     """风险防范."""
 
     duties: Stated[Words] = says("风险防范要求", ())
+    step_register: Stated[StrictBool] = says("按工作环节登记风险点", False)
+    hazards: Stated[StrictBool] = says("核查中排查隐患", False)
+    cause_analysis: Stated[StrictBool] = says("差错要分析原因", False)
+    liability: Stated[StrictBool] = says("追究有过错的单位、个人", False)
 
 
 class Organisation(Section):

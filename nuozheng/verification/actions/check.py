@@ -1,6 +1,7 @@
 """A verifier records what the check of one promised condition came to."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +10,7 @@ from nuozheng.applications import access
 from nuozheng.documents.uploads import received
 from nuozheng.evidence.moves import append, locked, move, must_be_allowed
 from nuozheng.evidence.wording import written
+from nuozheng.law.check_forms import particulars
 from nuozheng.law.conditions import Result, sentence
 from nuozheng.law.findings import Refused
 from nuozheng.law.procedure import UNTRUTH_FINDING, VERIFICATION_TASK, TaskStatus, UntruthStatus
@@ -22,10 +24,14 @@ from nuozheng.verification.sources.later import failures, queue
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What a verifier saw: the words, where from, and a photo or paper if there is one."""
+    """What a verifier saw: the words, where from, and a photo or paper if there is one.
+
+    `particulars` are the lines of the form that goes with the way of checking (law.check_forms).
+    """
 
     note: str
     evidence: bytes | None = None
+    particulars: Mapping[str, str] = field(default_factory=dict)
 
 
 _ACTS = {
@@ -54,6 +60,8 @@ def record_result(
         role = must_be_allowed(VERIFICATION_TASK, act, row.status, roles)
         row.checked_at, row.checked_by = now, by
         row.result = {**row.seen, "note": note}
+        if kept := particulars(row.manner, observation.particulars):
+            row.result["particulars"] = kept
         if observation.evidence is not None:
             document = received(observation.evidence, kind="evidence", title="核查取证")
             document.created_at, document.created_by = now, by

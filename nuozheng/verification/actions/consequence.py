@@ -10,20 +10,28 @@ from django.utils import timezone
 from nuozheng.applications import access, papers
 from nuozheng.applications.actions.end import end_after_finding
 from nuozheng.applications.models import Application
+from nuozheng.documents.typesetting import Reason
 from nuozheng.evidence import deadlines
 from nuozheng.evidence.moves import append, locked, move, must_be_allowed
 from nuozheng.evidence.wording import SHORT, written
 from nuozheng.law import closing, consequences
 from nuozheng.law.consequences import MEASURE_WORD, Measure, Offer, UntrueFacts
 from nuozheng.law.findings import Refused, obstacles
-from nuozheng.law.procedure import (
-    FOUND_AGAINST,
-    OPEN_APPLICATION,
-    UNTRUTH_FINDING,
-    UntruthStatus,
-)
+from nuozheng.law.hearing import RIGHT_TO_BE_HEARD
+from nuozheng.law.procedure import UNTRUTH_FINDING
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account
+from nuozheng.verification.afterwards.carry_out import (
+    carried_out,
+    must_have_been_told,
+    must_have_none_open,
+    obstacles_of,
+    standing_intention,
+)
+from nuozheng.verification.afterwards.intend import facts_of
+from nuozheng.verification.afterwards.models import IntendedMeasure
+from nuozheng.verification.afterwards.rectify import RECTIFY, is_rectified, start_clock
+from nuozheng.verification.afterwards.service import serve_online
 from nuozheng.verification.models import Consequence, UntruthFinding
 
 _ENDS = {
@@ -36,7 +44,11 @@ _ENDS = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A measure as the officer wants it; which fields it needs depends on its kind."""
+    """A measure as the officer wants it; which fields it needs depends on its kind.
+
+    `considered` says how the person's answer and the record of the hearing were weighed, where the
+    measure was told before (`verification.afterwards.intend`).
+    """
 
     measure: str
     document_number: str
@@ -46,16 +58,7 @@ class Wanted:
     receiving_body: str = ""
     sent_on: date | None = None
     files: tuple[str, ...] = ()
-
-
-def facts_of(finding: UntruthFinding) -> UntrueFacts:
-    """The finding as the rules on consequences see it."""
-    case: Application = finding.application
-    return UntrueFacts(
-        stage="open" if case.status in OPEN_APPLICATION else "decided",
-        deliberate=finding.outcome == UntruthStatus.FALSE,
-        final=finding.status in FOUND_AGAINST,
-    )
+    considered: str = ""
 
 
 def offers(finding: UntruthFinding) -> list[Offer]:
@@ -77,9 +80,7 @@ def take(*, finding: UntruthFinding, by: Account, wanted: Wanted) -> Consequence
         row = locked(UntruthFinding, finding.pk)
         case = row.application
         role = _officer(row, by, today)
-        found = obstacles(consequences.examine(case.policy, facts_of(row), _measure(wanted, by)))
-        if found:
-            raise Refused(*found)
+        intended, wanted = _as_told(row, by, wanted)
         if row.consequences.filter(measure=wanted.measure).exists():
             raise Refused.because(
                 "measure_taken_once",
@@ -87,6 +88,10 @@ def take(*, finding: UntruthFinding, by: Account, wanted: Wanted) -> Consequence
                 cure="还要作别的处理的，请另选一种；都作完了，请结案。",
             )
         taken = _write(row, case, by, wanted)
+        if intended is not None:
+            carried_out(intended, taken, wanted.considered, by, now)
+        if wanted.measure == RECTIFY:
+            start_clock(taken)
         if act := _ENDS.get(wanted.measure):
             end_after_finding(
                 application=case,
@@ -111,6 +116,25 @@ def take(*, finding: UntruthFinding, by: Account, wanted: Wanted) -> Consequence
     return taken
 
 
+def _as_told(
+    row: UntruthFinding, by: Account, wanted: Wanted
+) -> tuple[IntendedMeasure | None, Wanted]:
+    """The measure as it was told, if it was; Refused with every rule that stands in the way."""
+    intended = standing_intention(row, wanted.measure)
+    if intended is not None:
+        wanted = replace(wanted, content=intended.content, legal_basis=intended.legal_basis)
+    found = obstacles(
+        consequences.examine(row.application.policy, facts_of(row), _measure(wanted, by))
+    )
+    if not found and intended is not None:
+        found = obstacles_of(intended, wanted.considered)
+    if found:
+        raise Refused(*found)
+    if intended is None:
+        must_have_been_told(row, wanted.measure)
+    return intended, wanted
+
+
 def close(
     *, finding: UntruthFinding, by: Account, no_basis: Mapping[str, str] | None = None
 ) -> UntruthFinding:
@@ -120,12 +144,19 @@ def close(
         row = locked(UntruthFinding, finding.pk)
         roles = access.roles_in(by, row.application, timezone.localdate())
         role = must_be_allowed(UNTRUTH_FINDING, "close", row.status, roles)
+        must_have_none_open(row)
         taken = list(row.consequences.values_list("measure", flat=True))
         reasons = {
             kind: why for kind, said in (no_basis or {}).items() if (why := written(said, "原因"))
         }
         found = obstacles(
-            closing.may_close(row.application.policy, _facts_at_finding(row, taken), taken, reasons)
+            closing.may_close(
+                row.application.policy,
+                _facts_at_finding(row, taken),
+                taken,
+                reasons,
+                rectified=is_rectified(row),
+            )
         )
         if found:
             raise Refused(*found)
@@ -147,7 +178,7 @@ def _facts_at_finding(row: UntruthFinding, taken: list[str]) -> UntrueFacts:
     """The stage at which the finding was made: ending the case must not lower what it demands."""
     facts = facts_of(row)
     if {"terminate", "invalid_application"} & set(taken):
-        return UntrueFacts(stage="open", deliberate=facts.deliberate, final=facts.final)
+        return replace(facts, stage="open")
     return facts
 
 
@@ -172,6 +203,7 @@ def _written(wanted: Wanted) -> Wanted:
         document_number=number,
         legal_basis=written(wanted.legal_basis, "法律依据", 200),
         content=written(wanted.content, "处理内容"),
+        considered=written(wanted.considered, "怎样采纳意见"),
         receiving_body=written(wanted.receiving_body, "受移送机关", SHORT),
         files=tuple(name for file in wanted.files if (name := written(file, "材料清单", SHORT))),
     )
@@ -203,15 +235,19 @@ def _write(row: UntruthFinding, case: Application, by: Account, wanted: Wanted) 
         basis += case.policy.consequences.fees_refunded.clause
     document = papers.issue(
         case,
-        title=f"{word}决定书",
+        title="案件移送书" if wanted.measure == "refer" else f"{word}决定书",
         number=wanted.document_number,
         opening=[f"依据承诺核查认定书{row.document_number}，"],
-        reasons=[papers.reason(f"法律依据：{wanted.legal_basis}。", basis)],
+        reasons=[
+            papers.reason(f"法律依据：{wanted.legal_basis}。", basis),
+            *_weighed(row, wanted),
+        ],
         orders=lines,
         appealable=True,
         by=by,
         at=now,
     )
+    serve_online(case, document, by=by)
     return Consequence.objects.create(
         finding=row,
         measure=wanted.measure,
@@ -224,6 +260,13 @@ def _write(row: UntruthFinding, case: Application, by: Account, wanted: Wanted) 
         decided_by=by,
         decided_at=now,
     )
+
+
+def _weighed(row: UntruthFinding, wanted: Wanted) -> list[Reason]:
+    """How what was said against the measure was weighed (行政处罚法 art. 45, 65)."""
+    if not wanted.considered:
+        return []
+    return [papers.reason(f"对意见的答复：{wanted.considered}", RIGHT_TO_BE_HEARD)]
 
 
 def _content(wanted: Wanted) -> str:

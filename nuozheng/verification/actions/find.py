@@ -19,6 +19,7 @@ from nuozheng.law.procedure import UNTRUTH_FINDING, VERIFICATION_TASK, UntruthSt
 from nuozheng.law.vocabulary import Role, Severity
 from nuozheng.parties.models import Account
 from nuozheng.verification.actions.hear import CLOCK
+from nuozheng.verification.afterwards.service import serve_online
 from nuozheng.verification.follow import committed_names, promise_of
 from nuozheng.verification.models import UntruthFinding, VerificationTask
 from nuozheng.verification.sources.contested import must_not_be_contested
@@ -30,7 +31,7 @@ class Judgement:
 
     `outcome` is untrue, false or unfulfilled; `answer_to_statement` answers what the person said;
     `intent` says why it was wilful and is required for false; `severity` and `impact` assess the
-    social impact; `document_number` is that of the 认定书.
+    social impact; `document_number` is that of the 认定书; a suspected crime has to be referred.
     """
 
     outcome: UntruthStatus
@@ -40,6 +41,7 @@ class Judgement:
     severity: Severity
     impact: str
     intent: str = ""
+    crime_suspected: bool = False
 
 
 _ACTS = {
@@ -94,6 +96,8 @@ def find(*, finding: UntruthFinding, by: Account, judgement: Judgement) -> Untru
         row.outcome = judgement.outcome.value
         row.reasoning = judgement.reasoning
         row.intent_reasoning = judgement.intent or None
+        row.harm = judgement.impact or None
+        row.crime_suspected = judgement.crime_suspected
         row.document_number = judgement.document_number
         row.document = papers.issue(
             case,
@@ -109,6 +113,7 @@ def find(*, finding: UntruthFinding, by: Account, judgement: Judgement) -> Untru
             by=by,
             at=now,
         )
+        serve_online(case, row.document, by=by)
         _put_on_file(row, by, role, judgement)
         move(
             row,
@@ -126,10 +131,56 @@ def find(*, finding: UntruthFinding, by: Account, judgement: Judgement) -> Untru
                 "outcome",
                 "reasoning",
                 "intent_reasoning",
+                "harm",
+                "crime_suspected",
                 "document_number",
                 "document",
             ),
         )
+    return row
+
+
+def find_mistake(
+    *, finding: UntruthFinding, by: Account, reason: str, still_meets: bool
+) -> UntruthFinding:
+    """误填: no fault, and what is true meets the condition as well; no record, no measure.
+
+    Errors: Refused where it isn't so, unheard, and for whoever recorded the contradiction.
+    """
+    now, reason = timezone.now(), written(reason, "理由")
+    with transaction.atomic():
+        row = locked(UntruthFinding, finding.pk)
+        case = row.application
+        roles = access.roles_in(by, case, timezone.localdate())
+        role = must_be_allowed(UNTRUTH_FINDING, "find_mistake", row.status, roles)
+        _not_the_checker(row, by)
+        if not still_meets:
+            raise Refused.because(
+                "mistake_still_meets",
+                "按正确的情况不符合条件的，不能按误填处理。",
+                "CN-CFF-33",
+                cure="确实不符合的，按不实认定；没有主观过错的，可以不处罚。",
+            )
+        row.decided_at, row.decided_by, row.outcome = now, by, UntruthStatus.MISTAKE.value
+        row.reasoning = reason
+        deadlines.meet(UNTRUTH_FINDING.kind, row.pk, CLOCK, now)
+        row.document = papers.issue(
+            case,
+            title="承诺核查结论书",
+            number=f"{case.catalogue.prefix}结〔{timezone.localdate().year}〕{row.pk}号",
+            opening=[f"您承诺：{row.compared['sentence']}", f"核查看到：{row.compared['found']}"],
+            reasons=[papers.reason(reason, ("CN-CFF-33",))],
+            orders=["属于误填，按正确的情况仍然符合条件；不按不实处理，不留信用记录。"],
+            appealable=False,
+            by=by,
+            at=now,
+        )
+        changed = ("decided_at", "decided_by", "outcome", "reasoning", "document")
+        move(
+            row, UNTRUTH_FINDING, "find_mistake", by=by, role=role, at=now,
+            reason="理由见结论书" if reason else "", changed=changed,
+        )  # fmt: skip
+        serve_online(case, row.document, by=by)
     return row
 
 
@@ -161,15 +212,19 @@ def _was_heard(row: UntruthFinding, by: Account, judgement: Judgement) -> None:
         raise Refused(*found)
 
 
-def _fits_the_place(row: UntruthFinding, by: Account, judgement: Judgement) -> None:
-    policy = row.application.policy
+def _not_the_checker(row: UntruthFinding, by: Account) -> None:
     if row.opened_by_id == by.pk:
         raise Refused.because(
             "same_person_checks_and_finds",
             "核查的人不能自己认定，要由另一位工作人员认定。",
-            *policy.verification.three_systems.clause[:1],
+            *row.application.policy.verification.three_systems.clause[:1],
             cure="请转给另一位经办人员。",
         )
+
+
+def _fits_the_place(row: UntruthFinding, by: Account, judgement: Judgement) -> None:
+    policy = row.application.policy
+    _not_the_checker(row, by)
     unfulfilled = judgement.outcome is UntruthStatus.UNFULFILLED
     if unfulfilled and policy.consequences.trigger.value != "unfulfilled":
         raise Refused.because(

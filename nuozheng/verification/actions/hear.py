@@ -19,6 +19,7 @@ from nuozheng.law.procedure import UNTRUTH_FINDING, UntruthStatus
 from nuozheng.law.repair import spoken
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account
+from nuozheng.verification.afterwards.service import serve_online
 from nuozheng.verification.models import Statement, UntruthFinding
 
 CLOCK = "state"
@@ -76,6 +77,7 @@ def notify_person(*, finding: UntruthFinding, by: Account) -> UntruthFinding:
             basis=_TOLD,
             changed=("notified_at", "statement_due_on", "notice"),
         )
+        serve_online(case, row.notice, by=by)
     return row
 
 

@@ -8,15 +8,17 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from nuozheng.evidence import alarms
 from nuozheng.gateways.assistance.client import Undelivered, deliver
 from nuozheng.gateways.assistance.protocol import Message
+from nuozheng.law.alarms import LEAST, AlarmKind
 from nuozheng.verification.assistance.models import MessageStatus, OutgoingMessage
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
+_log = logging.getLogger(__name__)
 AT_ONCE = 200
 """Messages of one run; what is left is due at the next."""
-_log = logging.getLogger(__name__)
 
 
 def deliver_due(now: datetime) -> dict[str, int]:
@@ -59,11 +61,14 @@ def _deliver(pk: UUID, now: datetime) -> str:
         if fault.for_good:
             row.status = MessageStatus.STUCK
             _log.error("a message to %s is refused for good", row.cell)
+        elif row.attempts >= LEAST:
+            alarms.sound(AlarmKind.PARTNER, row.cell, {"problem": row.problem}, at=now)
     else:
         row.status, row.problem = MessageStatus.DELIVERED, ""
         row.delivered_at = timezone.now()
         # What was delivered stands with the partner; here it would only be a second copy.
         row.body = {}
+        alarms.silence(AlarmKind.PARTNER, row.cell, at=now)
     row.save(update_fields=["status", "problem", "delivered_at", "body"])
     return row.status
 

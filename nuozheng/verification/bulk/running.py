@@ -1,6 +1,5 @@
 """Run a batch to its end, or until somebody pauses it; a killed one goes on where it was."""
 
-import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,8 +9,10 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
+from nuozheng.evidence import alarms
 from nuozheng.evidence.moves import locked, move
 from nuozheng.gateways.sources.registry import registry
+from nuozheng.law.alarms import AlarmKind
 from nuozheng.law.bulk import VERIFICATION_BATCH, BatchStatus
 from nuozheng.law.vocabulary import Role
 from nuozheng.verification.bulk import engine
@@ -25,7 +26,6 @@ SLICE = 200_000
 """Tasks that are staged and compared at once: bounds the memory of a batch."""
 _LOCKS = 0x6E7A
 _TRIES = 3
-_log = logging.getLogger(__name__)
 Progress = Callable[[VerificationBatch], None]
 
 
@@ -41,6 +41,9 @@ def run(pk: int, progress: Progress = lambda batch: None, size: int = SLICE) -> 
         try:
             _run_through(batch, progress, size)
         except Undeliverable as fault:
+            alarms.sound(
+                AlarmKind.BATCH_STOPPED, str(pk), {"problem": str(fault)}, at=timezone.now()
+            )
             return _ended(pk, "fail", str(fault))
     return VerificationBatch.objects.get(pk=pk)
 
@@ -51,9 +54,8 @@ def _run_through(batch: VerificationBatch, progress: Progress, size: int) -> Non
             begun = time.monotonic()
             made = judge(database, tasks)
             if made.differed:
-                _log.error(
-                    "batch %s: %s results differ between the two ways", batch.pk, made.differed
-                )
+                detail = {"differed": made.differed}
+                alarms.sound(AlarmKind.BATCH_DIFFERS, str(batch.pk), detail, at=timezone.now())
             _keep_receipt(batch, made)
             if not _written(batch, made):
                 return

@@ -1,5 +1,7 @@
 """Write the results of a batch, some thousands in one transaction: twice does nothing more.
 
+A letter that its signer corrected since the batch was opened is left to the next one.
+
 Each transaction moves the batch on from the case that it had reached; one that finds the batch
 elsewhere, paused or ended writes nothing. So a batch that is killed has written whole
 transactions, and goes on behind the last of them.
@@ -17,7 +19,7 @@ from django.utils.module_loading import import_string
 from nuozheng.applications.declaration import ProofDeclaration, checked
 from nuozheng.applications.models import DisposedProof
 from nuozheng.catalogue.models import EntryVersion
-from nuozheng.law.bulk import BatchStatus
+from nuozheng.law.bulk import BATCH_PURPOSE, BatchStatus
 from nuozheng.law.conditions import Declared
 from nuozheng.law.procedure import OPEN_APPLICATION, VERIFICATION_TASK, TaskStatus
 from nuozheng.law.vocabulary import Role
@@ -38,12 +40,21 @@ _RESULTS = """
 INSERT INTO verification_batchresult (batch_id, task_id, result, reason, at)
 SELECT %(batch)s, task, result, reason, %(at)s FROM judged
 """
+_HOLD = """
+SELECT count(*) FROM (
+  SELECT task.id FROM verification_verificationtask AS task JOIN judged ON judged.task = task.id
+  WHERE judged.result = 'confirmed' AND task.status = ANY(%(pending)s)
+  ORDER BY task.id FOR UPDATE OF task
+) AS held
+"""
+"""A statement of its own: the next one sees what whoever held a task before has corrected."""
 _CONFIRM = """
 WITH held AS (
   SELECT task.id, task.status, task.basis FROM verification_verificationtask AS task
   JOIN judged ON judged.task = task.id
+  JOIN applications_commitment AS letter ON letter.application_id = task.application_id
   WHERE judged.result = 'confirmed' AND task.status = ANY(%(pending)s)
-  ORDER BY task.id FOR UPDATE OF task
+    AND letter.signed_at <= %(opened)s
 ), closed AS (
   UPDATE verification_verificationtask AS task
   SET status = %(confirmed)s, checked_at = %(at)s, checked_by_id = %(by)s
@@ -65,7 +76,7 @@ _RECEIPTS = """
 INSERT INTO evidence_accessreceipt
   (party_id, source, purpose, case_number, attributes, basis, result, problem, trouble, unanswered,
    elapsed_ms, asked_at, asked_by_id)
-SELECT one.applicant_id, looked.source, left('批量核查' || item.name || '的承诺', 120), one.number,
+SELECT one.applicant_id, looked.source, left(%(purpose)s || item.name || '的承诺', 120), one.number,
   looked.attributes, task.basis, looked.result, '', '', '{}', 0, %(at)s, %(by)s
 FROM looked JOIN applications_application AS one ON one.id = looked.application
 JOIN catalogue_serviceitem AS item ON item.id = one.item_id
@@ -105,11 +116,13 @@ def _write_chunk(batch: VerificationBatch, chunk: Sequence[Judged], looks: Seque
         "batch": batch.pk,
         "at": at,
         "by": by,
+        "opened": batch.opened_at,
         "role": Role.SYSTEM.value if by is None else Role.VERIFIER.value,
         "kind": VERIFICATION_TASK.kind,
         "pending": _PENDING,
         "confirmed": VERIFICATION_TASK.rule("confirm", TaskStatus.OPEN).to_state.value,  # type: ignore[attr-defined]
         "open": sorted(OPEN_APPLICATION),
+        "purpose": BATCH_PURPOSE,
         "detail": f'{{"batch": {batch.pk}}}',
     }
     with transaction.atomic():
@@ -121,6 +134,7 @@ def _write_chunk(batch: VerificationBatch, chunk: Sequence[Judged], looks: Seque
             _copy(cursor, "judged", (_judged_row(one) for one in chunk))
             _copy(cursor, "looked", (_look_row(look) for look in looks))
             cursor.execute(_RESULTS, values)
+            cursor.execute(_HOLD, values)
             cursor.execute(_CONFIRM, values)
             confirmed = [pk for (pk,) in cursor.fetchall()]
             cursor.execute(_STARTED, values)
@@ -150,6 +164,7 @@ def _keep_contradictions(batch: VerificationBatch, chunk: Iterable[Judged]) -> N
         return
     versions = EntryVersion.objects.in_bulk({one.task.version for one in kept.values()})
     tasks = VerificationTask.objects.select_for_update().filter(pk__in=kept, status__in=_PENDING)
+    tasks = tasks.filter(application__commitment__signed_at__lte=batch.opened_at)
     changed = []
     for row in tasks.order_by("pk"):
         one = kept[row.pk]

@@ -14,7 +14,7 @@ from nuozheng.evidence import deadlines
 from nuozheng.evidence.models import AccessReceipt
 from nuozheng.evidence.moves import append, locked, move, must_be_allowed
 from nuozheng.evidence.wording import written
-from nuozheng.gateways.sources.registry import registry
+from nuozheng.gateways.sources.registry import source_named
 from nuozheng.law.data_sources import SOURCE_CORRECTION, CorrectionStatus
 from nuozheng.law.findings import Refused
 from nuozheng.law.vocabulary import Role
@@ -43,7 +43,7 @@ def ask_correction(
             "CN-PIPL-46",
             cure="请用申请人或者代理人的账号登录。",
         )
-    if attribute not in receipt.attributes or receipt.source not in registry():
+    if attribute not in receipt.attributes or source_named(receipt.source) is None:
         raise Refused.because(
             "fact_was_not_asked",
             "这一次没有查过这一项。",

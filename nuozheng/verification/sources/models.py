@@ -4,12 +4,13 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from nuozheng.applications.models import Application
+from nuozheng.applications.models import Application, DisposedProof
 from nuozheng.catalogue.models import Proof
 from nuozheng.evidence.encryption import EncryptedTextField
 from nuozheng.evidence.models import AccessReceipt
+from nuozheng.law.data_registers import SCOPES, InterfaceState, SharingTaskStatus
 from nuozheng.law.data_sources import CorrectionStatus, SharingStatus
-from nuozheng.parties.models import Jurisdiction, Party
+from nuozheng.parties.models import Agency, Jurisdiction, Party
 from nuozheng.verification.models import VerificationTask
 
 _PERSON = settings.AUTH_USER_MODEL
@@ -56,6 +57,35 @@ class QueuedLookup(models.Model):
         return f"{self.task_id} {self.status} {self.attempts}"
 
 
+class QueuedProof(models.Model):
+    """A proof of a handed-in case whose data were not to be had: asked for until `give_up_at`."""
+
+    proof = models.ForeignKey(DisposedProof, models.PROTECT, related_name="lookups")
+    status = models.CharField(max_length=12, choices=LookupStatus.choices)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    give_up_at = models.DateTimeField()
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["proof"],
+                condition=models.Q(status="waiting"),
+                name="one_waiting_lookup_of_a_proof",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["next_at"], name="queued_proof_due", condition=models.Q(status="waiting")
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.proof_id} {self.status} {self.attempts}"
+
+
 class SharedProof(models.Model):
     """数据共享清单: a proof that a unit supplies as data in one place, by which source."""
 
@@ -80,6 +110,58 @@ class SharedProof(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proof_id} {self.source} {self.status}"
+
+
+class SharingTask(models.Model):
+    """共享任务: the unit in charge is to get one proof shared by a day; its moves are progress."""
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="sharing_tasks")
+    proof = models.ForeignKey(Proof, models.PROTECT, related_name="sharing_tasks")
+    owner = models.ForeignKey(Agency, models.PROTECT, related_name="sharing_tasks")
+    scope = models.CharField(max_length=12, choices=list(SCOPES.items()))
+    what = models.CharField(max_length=200)
+    status = models.CharField(
+        max_length=12, choices=[(one.value, one.chinese) for one in SharingTaskStatus]
+    )
+    progress = models.CharField(max_length=200, blank=True)
+    set_at = models.DateTimeField()
+    due_on = models.DateField()
+
+    class Meta:
+        ordering = ("due_on", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["jurisdiction", "proof"],
+                condition=models.Q(status="open"),
+                name="one_open_sharing_task_of_a_proof",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.proof_id} {self.status}"
+
+
+class DepartmentSystem(models.Model):
+    """对接登记: a department's own system, and its interface with the service platform."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="systems")
+    name = models.CharField(max_length=120)
+    platform = models.CharField(max_length=120)
+    status = models.CharField(
+        max_length=12, choices=[(one.value, one.chinese) for one in InterfaceState]
+    )
+    note = models.CharField(max_length=200, blank=True)
+    registered_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("agency", "name")
+        constraints = (
+            models.UniqueConstraint(fields=["agency", "name"], name="system_of_an_agency_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.status}"
 
 
 class SourceCorrection(models.Model):

@@ -13,12 +13,13 @@ from nuozheng.catalogue.models import Catalogue, EntryVersion, Proof
 from nuozheng.evidence.moves import append, locked, move, must_be_allowed
 from nuozheng.evidence.wording import written
 from nuozheng.gateways.sources.registry import registry
+from nuozheng.law.data_registers import SharingTaskStatus
 from nuozheng.law.data_sources import SHARED_PROOF, SharingStatus
 from nuozheng.law.findings import Refused
 from nuozheng.law.vocabulary import Role, Substitution
 from nuozheng.parties.models import Account
 from nuozheng.verification.sources.access import may_change_register
-from nuozheng.verification.sources.models import SharedProof
+from nuozheng.verification.sources.models import SharedProof, SharingTask
 
 SharingAct = Literal["connect", "suspend", "take_off", "put_back"]
 ON_THE_LIST = (SharingStatus.LISTED, SharingStatus.CONNECTED, SharingStatus.SUSPENDED)
@@ -32,6 +33,25 @@ class Supply:
     demanders: tuple[str, ...]
     shared: tuple[SharedProof, ...]
     possible: tuple[str, ...]
+    task: SharingTask | None = None
+
+    @property
+    def holder(self) -> str:
+        """Who has it: whoever supplies it, else the body that issues the proof (MJ21-2.3.7r)."""
+        supplied = "、".join(dict.fromkeys(one.supplier for one in self.shared))
+        return supplied or self.proof.issuing_body
+
+    @property
+    def blocker(self) -> str:
+        """What keeps it from being shared; "" where nothing does."""
+        if not self.is_gap:
+            return ""
+        if self.task is not None and self.task.progress:
+            return self.task.progress
+        stated = "；".join(one.blocker for one in self.shared if one.blocker)
+        if stated or self.shared:
+            return stated or "还没有接通"
+        return "有数据源，还没有列入清单" if self.possible else "没有登记能答复的数据源"
 
     @property
     def is_gap(self) -> bool:
@@ -44,7 +64,7 @@ def list_shared(
 ) -> SharedProof:
     """Put a proof on the list with its supplier; listed again where it had been taken off."""
     now, blocker = timezone.now(), written(blocker, "还差什么")
-    _only_the_owner(catalogue, by)
+    only_the_owner(catalogue, by)
     known = registry().get(source)
     if known is None:
         raise Refused.because(
@@ -91,7 +111,7 @@ def change_sharing(
 ) -> SharedProof:
     """Connect, suspend, take off, put back. Errors: Refused for all but the register's owner."""
     now, reason = timezone.now(), written(reason, "理由")
-    _only_the_owner(catalogue, by)
+    only_the_owner(catalogue, by)
     with transaction.atomic():
         row = locked(SharedProof, shared.pk)
         role = must_be_allowed(SHARED_PROOF, act, row.status, (Role.DATA_OWNER,))
@@ -116,12 +136,19 @@ def supply_and_demand(catalogue: Catalogue, today: date) -> list[Supply]:
     for row in SharedProof.objects.filter(jurisdiction=catalogue.jurisdiction_id):
         if row.status in ON_THE_LIST:
             shared.setdefault(row.proof_id, []).append(row)
+    tasks = {
+        task.proof_id: task
+        for task in SharingTask.objects.filter(
+            jurisdiction=catalogue.jurisdiction_id, status=SharingTaskStatus.OPEN
+        ).select_related("owner")
+    }
     found = [
         Supply(
             proof=versions[0].entry.proof,
             demanders=tuple(dict.fromkeys(one.entry.item.agency.short_name for one in versions)),
             shared=tuple(shared.get(proof, ())),
             possible=_possible(versions),
+            task=tasks.get(proof),
         )
         for proof, versions in asked.items()
     ]
@@ -139,7 +166,8 @@ def _possible(versions: Iterable[EntryVersion]) -> tuple[str, ...]:
     return tuple(sorted(named))
 
 
-def _only_the_owner(catalogue: Catalogue, by: Account) -> None:
+def only_the_owner(catalogue: Catalogue, by: Account) -> None:
+    """Errors: Refused for all but the staff of the unit that the place's text names."""
     if may_change_register(by, catalogue.jurisdiction, catalogue.policy, timezone.localdate()):
         return
     owners = "、".join(catalogue.policy.verification.data_owner.value) or "数据源单位"

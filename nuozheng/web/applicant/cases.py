@@ -17,6 +17,7 @@ from nuozheng.law.one_window import whole_number
 from nuozheng.law.procedure import UntruthStatus
 from nuozheng.parties.roles import authorisations_held
 from nuozheng.verification.access import own_findings
+from nuozheng.verification.afterwards.access import own_objections
 from nuozheng.verification.models import UntruthFinding
 from nuozheng.web.applicant.words import CASE_TITLE
 from nuozheng.web.desk.guards import is_staff
@@ -79,6 +80,11 @@ def my_cases(request: SignedIn) -> HttpResponse:
         "rows": [CaseRow(case, CASE_TITLE[case.state], waiting.get(case.pk)) for case in page],
         "parties": parties,
         "authorisations": authorisations,
+        "notices": list(
+            own_objections(request.user, today)
+            .select_related("notice")
+            .defer("notice__content")[:10]
+        ),
     }
     return render(request, "web/applicant/cases.html", context)
 

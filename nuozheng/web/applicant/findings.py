@@ -17,8 +17,8 @@ from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.hearing import RIGHT_TO_BE_HEARD
 from nuozheng.law.procedure import FOUND_AGAINST, UNTRUTH_FINDING, UntruthStatus
 from nuozheng.verification.access import own_findings
-from nuozheng.verification.actions.hear import state
 from nuozheng.verification.models import UntruthFinding
+from nuozheng.web.applicant.finding_acts import ACTS, intended_rows, to_rectify, unread
 from nuozheng.web.clocks import clock_of
 from nuozheng.web.sessions import SignedIn, signed_in
 
@@ -52,18 +52,15 @@ def answer_finding(request: SignedIn, finding_id: int) -> HttpResponse:
     refused: Sequence[Finding] = ()
     text = request.POST.get("text", "")
     if request.method == "POST":
-        file = request.FILES.get("attachment")
+        act = ACTS.get(request.POST.get("act", "state"))
+        if act is None:
+            raise Http404
         try:
-            state(
-                finding=finding,
-                by=request.user,
-                text=text,
-                attachment=file.read() if file is not None else None,
-            )
+            done = act(request, finding)
         except Refused as problem:
             refused = problem.findings
         else:
-            messages.success(request, _("说明收到了。作出认定以前，还可以接着补充。"))
+            messages.success(request, done)
             return redirect("web:my_finding", finding_id=finding.pk)
     return _page(request, finding, text, refused)
 
@@ -73,6 +70,7 @@ def _page(
 ) -> HttpResponse:
     today = timezone.localdate()
     case = finding.application
+    order, rechecks = to_rectify(finding)
     against = finding.outcome in set(FOUND_AGAINST)
     context = {
         "finding": finding,
@@ -97,6 +95,10 @@ def _page(
         ).first()
         if finding.document_number
         else None,
+        "intended": intended_rows(finding, today),
+        "order": order,
+        "rechecks": rechecks,
+        "unread": unread(finding),
         "text": text,
         "refused": refused,
     }

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nuozheng.evidence.models import AccessReceipt
 from nuozheng.gateways.sources.protocol import Trouble
-from nuozheng.gateways.sources.registry import attribute_titles, registry, title_of
+from nuozheng.gateways.sources.registry import attribute_titles, source_named, title_of
 from nuozheng.law.data_sources import CorrectionStatus
 from nuozheng.law.findings import Finding, Refused
 from nuozheng.parties.models import Membership
@@ -68,7 +68,9 @@ class Look:
     @property
     def may_be_wrong(self) -> bool:
         """The source said something about the person, so that it can be said wrongly."""
-        return self.receipt.result in ("found", "partial") and self.receipt.source in registry()
+        return self.receipt.result in ("found", "partial") and bool(
+            source_named(self.receipt.source)
+        )
 
 
 def looks_of(receipts: Iterable[AccessReceipt], *mine: int | None) -> list[Look]:
@@ -136,7 +138,7 @@ class ShownCorrection:
 
 
 def shown_correction(row: SourceCorrection) -> ShownCorrection:
-    source = registry().get(row.source)
+    source = source_named(row.source)
     return ShownCorrection(
         row,
         title_of(row.source),
@@ -167,7 +169,7 @@ def correct(request: SignedIn, pk: int) -> HttpResponse:
                 % {"day": f"{row.due_on.month}月{row.due_on.day}日"},
             )
             return redirect("web:my_looks")
-    source = registry().get(receipt.source)
+    source = source_named(receipt.source)
     names = list(receipt.attributes)
     context = {
         "look": look,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from nuozheng.applications.letter import letter_document
 from nuozheng.applications.models import Application, Commitment, CommitmentStatus
 from nuozheng.documents.models import Document
+from nuozheng.verification.afterwards.service import papers_of_applicant
 from nuozheng.verification.models import Consequence, Statement, UntruthFinding
 from nuozheng.web.applicant.cases import case_or_404
 from nuozheng.web.files import fetched
@@ -47,6 +48,8 @@ def fetch_paper(request: SignedIn, number: str, document_id: int) -> HttpRespons
 
 
 def _belongs(case: Application, document_id: int) -> bool:
+    if document_id in papers_of_applicant(case):
+        return True
     if case.decision_document_id == document_id:
         return True
     if case.proofs.filter(document=document_id).exists():

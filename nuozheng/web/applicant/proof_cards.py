@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 
+from nuozheng.applications.certificates import Linked, kind_of, linked
 from nuozheng.applications.fetched import (
     Fetched,
     LeftOpen,
@@ -13,7 +14,8 @@ from nuozheng.applications.fetched import (
     left_open,
 )
 from nuozheng.applications.models import Application, DisposedProof, ProofStatus
-from nuozheng.gateways.sources.registry import registry
+from nuozheng.gateways.sources.registry import title_of
+from nuozheng.law.certificates import title_of as title_of_kind
 from nuozheng.law.disposition import DECLINED_WORD
 from nuozheng.law.findings import Finding, Outcome
 from nuozheng.law.procedure import ApplicationStatus
@@ -23,6 +25,8 @@ from nuozheng.web.public.item import stored_findings
 
 _CHOOSING = (ApplicationStatus.DRAFT, ApplicationStatus.NOTICED)
 _WAITING_FOR_US = {ProofStatus.AWAITING_AGENCY, ProofStatus.SETTLED}
+_DISPOSED = "disposed_by_"
+"""What was told before a certificate was found."""
 _SAID = {
     "found": "confirmed",
     "partial": "partial",
@@ -140,9 +144,13 @@ class ProofCard:
 
     @property
     def why(self) -> list[Finding]:
-        """The reasons that were examined, without those that don't apply."""
+        """The reasons that were examined, without those that don't apply or are overtaken."""
         rest = stored_findings(self.proof.findings)[1:]
-        return [one for one in rest if one.outcome is not Outcome.NOT_APPLICABLE]
+        return [
+            one
+            for one in rest
+            if one.outcome is not Outcome.NOT_APPLICABLE and not one.key.startswith(_DISPOSED)
+        ]
 
     @property
     def looked_up(self) -> list[LookedUp]:
@@ -150,7 +158,7 @@ class ProofCard:
         asked: Mapping[str, str] = self.proof.obtained.get("sources", {})
         shown = {one.source for one in self.fetched if one.values}
         return [
-            LookedUp(registry()[name].title, _SAID.get(status, "unavailable"))
+            LookedUp(title_of(name), _SAID.get(status, "unavailable"))
             for name, status in asked.items()
             if name not in shown
         ]
@@ -163,6 +171,27 @@ class ProofCard:
     @property
     def fetched(self) -> list[Fetched]:
         return fetched_for(self.proof)
+
+    @property
+    def certificate(self) -> Linked | None:
+        """The electronic certificate that was found, so that nothing is uploaded."""
+        return linked(self.proof)
+
+    @property
+    def may_set_aside(self) -> bool:
+        return self.certificate is not None and self.case.state in _CHOOSING
+
+    @property
+    def code_field(self) -> str:
+        return f"certificate-{self.proof.pk}"
+
+    @property
+    def takes_certificate(self) -> str:
+        """The kind of certificate, in words, that may be presented instead of a file."""
+        if not self.wants_file or self.status is not ProofStatus.AWAITING_DOCUMENT:
+            return ""
+        kind = kind_of(self.proof.version.entry.proof.code, self.proof.way)
+        return title_of_kind(kind) if kind else ""
 
     @property
     def left_to_us(self) -> list[LeftOpen]:

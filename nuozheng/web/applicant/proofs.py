@@ -3,22 +3,33 @@
 from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from nuozheng.applications.actions.certificate import (
+    present_certificate,
+    set_aside_certificate,
+)
 from nuozheng.applications.actions.choose import choose
 from nuozheng.applications.actions.hand_in import hand_in
 from nuozheng.applications.actions.notify import notify
 from nuozheng.applications.actions.submit import complete, resubmit
 from nuozheng.applications.completeness import gaps
 from nuozheng.applications.declaration import committed_proofs
-from nuozheng.applications.models import Application, CompletionRequest, ProofStatus
+from nuozheng.applications.models import (
+    Application,
+    Channel,
+    CompletionRequest,
+    ProofStatus,
+)
 from nuozheng.applications.rehearsal import may_rehearse
 from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.procedure import ApplicationStatus
 from nuozheng.law.vocabulary import Substitution
+from nuozheng.verification.risk.warning import warning_for
 from nuozheng.web.applicant.barred import Barred, barred_by
 from nuozheng.web.applicant.cases import case_or_404
 from nuozheng.web.applicant.proof_cards import ProofCard, cards_of
@@ -44,6 +55,8 @@ def settle_proofs(request: SignedIn, number: str) -> HttpResponse:
         return redirect("web:my_case", number=case.number)
     if request.method != "POST":
         return _page(request, case)
+    if aside := request.POST.get("aside", ""):
+        return _set_aside(request, case, aside)
     faults = _apply(request, case)
     if faults:
         return _page(request, case, faults)
@@ -54,6 +67,19 @@ def settle_proofs(request: SignedIn, number: str) -> HttpResponse:
         return _go_on(request, case)
     except Refused as refused:
         return _page(request, case, {}, refused.findings)
+
+
+def _set_aside(request: SignedIn, case: Application, pk: str) -> HttpResponse:
+    """A certificate that was found is not used; the ways from before are open again."""
+    proof = case.proofs.filter(pk=int(pk) if pk.isdecimal() else 0).first()
+    if proof is None:
+        raise Http404
+    try:
+        set_aside_certificate(application=case, proof=proof, by=request.user)
+    except Refused as refused:
+        return _page(request, case, {proof.pk: refused.findings})
+    messages.success(request, _("不用这份电子证照了，请用列出的办法。"))
+    return redirect("web:my_proofs", number=case.number)
 
 
 def _apply(request: SignedIn, case: Application) -> dict[int, Sequence[Finding]]:
@@ -80,6 +106,11 @@ def _apply_one(request: SignedIn, case: Application, card: ProofCard) -> None:
         )
         card.proof.substitution = wanted
     file = request.FILES.get(card.file_field)
+    code = request.POST.get(card.code_field, "").strip()
+    if code and file is None and card.takes_certificate:
+        present_certificate(
+            application=case, proof=card.proof, code=code, channel=Channel.WEB, by=request.user
+        )
     if file is not None:
         hand_in(application=case, proof=card.proof, content=file.read(), by=request.user)
 
@@ -146,6 +177,7 @@ def _page(
         "completion": CompletionRequest.objects.filter(application=case).first(),
         "promising": any(card.commits or card.waits_for_choice for card in cards),
         "may_rehearse": may_rehearse(case),
+        "warning": warning_for(case, timezone.localdate()),
         "shared": any(card.fetched or card.looked_up for card in cards),
     }
     return render(request, "web/applicant/proofs.html", context, status=422 if mistakes else 200)

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from nuozheng.applications.actions.open import Applying, open_application, versions_in_force
+from nuozheng.applications.certificates import kind_of
 from nuozheng.applications.disposal import wanted_for
 from nuozheng.applications.examination import examine
 from nuozheng.applications.models import Application
 from nuozheng.catalogue.models import EntryVersion, ServiceItem
 from nuozheng.credit.access import own_parties
-from nuozheng.gateways.sources.registry import registry
+from nuozheng.gateways.sources.registry import library, title_of
 from nuozheng.law.findings import Refused
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.parties.roles import authorisations_held
@@ -132,4 +133,8 @@ def _sources(item: ServiceItem, versions: list[EntryVersion]) -> list[str]:
         for kind in item.applicant_kinds
         for source in wanted_for(version, kind)
     }
-    return [registry()[name].title for name in sorted(names)]
+    kept = library()
+    ways = ((one.entry.proof.code, Substitution(one.substitution)) for one in versions)
+    if kept is not None and any(kind_of(code, way) for code, way in ways):
+        names.add(kept.name)
+    return [title_of(name) for name in sorted(names)]

@@ -26,11 +26,13 @@ from nuozheng.law.moves import MoveRule
 from nuozheng.law.one_window import whole_number
 from nuozheng.law.procedure import APPLICATION, FOUND_AGAINST, ApplicationStatus, UntruthStatus
 from nuozheng.verification.access import own_findings
+from nuozheng.verification.afterwards.letter_versions import versions_of
 from nuozheng.verification.follow import PENDING
 from nuozheng.verification.models import UntruthFinding, VerificationTask
 from nuozheng.web.applicant.cases import case_or_404
 from nuozheng.web.applicant.course import course_of
 from nuozheng.web.applicant.looks import Look, looks_of
+from nuozheng.web.applicant.mending import may_be_mended
 from nuozheng.web.applicant.proof_cards import cards_of
 from nuozheng.web.applicant.words import CASE_TITLE
 from nuozheng.web.clocks import clock_of
@@ -86,6 +88,8 @@ def show_case(request: SignedIn, number: str) -> HttpResponse:
         "clocks": [clock_of(clock, today) for clock in deadlines.running("application", case.pk)],
         "course": course_of(case, findings, today, checking=checking),
         "looks": _looks(request, case),
+        "mendable": case.state not in _OVER and may_be_mended(commitment),
+        "versions": list(versions_of(commitment)) if commitment else [],
         "acts": {rule.act for rule in _allowed(request, case, today)},
     }
     return render(request, "web/applicant/case.html", context)

@@ -55,12 +55,21 @@ _OWN_WORDS: dict[tuple[str, str], Promise] = {
     ("application", "submit"): _("提交"),
     ("application", "hand_in"): _("交了一份证明"),
     ("application", "obtain"): _("部门答复到了"),
+    ("application", "present_certificate"): _("出示了电子证照"),
+    ("application", "set_aside_certificate"): _("不用查到的电子证照"),
+    ("application", "look_again"): _("决定以前又看了一次电子证照"),
+    ("application", "correct"): _("您自行更正了承诺的内容"),
+    ("application", "record_third_party"): _("记下了有关系的人"),
+    ("application", "guard_third_parties"): _("写明了防范措施"),
     ("application", "abandon"): _("您取消了申请"),
     ("application", "ask"): _("您提了一个问题"),
     ("application", "answer"): _("您的问题有答复了"),
     ("untruth_finding", "notify_person"): _("请您说明"),
     ("untruth_finding", "state"): _("您作了说明"),
     ("untruth_finding", "close"): _("处理完毕"),
+    ("untruth_finding", "report_mended"): _("您报告已经改好"),
+    ("untruth_finding", "recheck_mended"): _("复查：改好了"),
+    ("untruth_finding", "recheck_unmended"): _("复查：还没有改好"),
 }
 UNSEEN = {"choose", "open_finding", "cancel"}
 """Acts that change nothing for the person."""

@@ -22,6 +22,7 @@ from nuozheng.verification.bulk import access
 from nuozheng.verification.bulk.actions import open_batch, pause, resume
 from nuozheng.verification.bulk.models import VerificationBatch
 from nuozheng.verification.jobs import run_batch
+from nuozheng.verification.rounds.assigning import progress
 from nuozheng.web.desk.case_forms import DeskForm
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.history import happened
@@ -105,7 +106,13 @@ def batches(request: HttpRequest, desk: Desk) -> HttpResponse:
                 return redirect("web:batch", pk=int(done))
     listed = access.visible_to(desk.account, desk.today).select_related("started_by")
     page = Paginator(listed.order_by("-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"rows": [_row(one) for one in page], "page": page, "form": form if own else None}
+    context = {
+        "rows": [_row(one) for one in page],
+        "page": page,
+        "form": form if own else None,
+        "rounds": progress(desk.agencies(*access.ROLES)),
+        "today": desk.today,
+    }
     answer = shown(request, desk, "web/desk/batches/list.html", context, refused)
     if form.is_bound and not form.is_valid():
         answer.status_code = 422

@@ -70,7 +70,21 @@ def case_at(desk: Desk, number: str) -> Application:
                 agency__in=agencies, number=number, submitted_at__isnull=False
             ).exclude(pk__in=access.own(desk.account, desk.today).values("pk"))
         )
-        .select_related("applicant", "agent", "item", "agency", "catalogue", "commitment", "notice")
+        .select_related(
+            "applicant",
+            "agent",
+            "item",
+            "agency",
+            "catalogue",
+            "commitment",
+            "notice",
+            "decided_by",
+            "credit_check__agency",
+            "credit_check__checked_by",
+            "supervision__agency",
+            "supervision__planned_by",
+            "supervision__done_by",
+        )
         .first()
     )
     if found is None:

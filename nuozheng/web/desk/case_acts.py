@@ -14,6 +14,8 @@ from nuozheng.applications.models import (
 )
 from nuozheng.law.procedure import APPLICATION, OPEN_APPLICATION, ApplicationStatus
 from nuozheng.law.vocabulary import Role
+from nuozheng.verification.holding import BEFORE, holding
+from nuozheng.verification.models import VerificationTask
 from nuozheng.web.desk.guards import Desk
 from nuozheng.web.promises import commitment_of
 
@@ -48,6 +50,7 @@ def buttons(case: Application, desk: Desk, proofs: Sequence[DisposedProof]) -> l
         return []
     rules = {rule.act: rule for rule in APPLICATION.allowed(case.status, Role.OFFICER)}
     waiting = _waiting(proofs)
+    held = bool(_held(case))
     found: list[Button] = []
     for act in ACTS:
         key = str(ACTS.index(act) + 1)
@@ -57,7 +60,7 @@ def buttons(case: Application, desk: Desk, proofs: Sequence[DisposedProof]) -> l
                 found.append(Button(key, act, _("登记部门答复"), says, asks=True))
             continue
         rule = rules.get(act)
-        if rule is None or (act == "grant" and waiting):
+        if rule is None or (act == "grant" and (waiting or held)):
             continue
         asks = act in ("refuse", "request_completion")
         found.append(
@@ -81,6 +84,10 @@ def _later(case: Application, desk: Desk, proofs: Sequence[DisposedProof]) -> It
         names = "、".join(proof.version.entry.proof.name for proof in waiting)
         why = _("%(names)s还在等部门答复或者本机关核对；等不到的请上级协调，不能转而向申请人要。")
         yield Later(_("准予"), why % {"names": names})
+    elif held := _held(case):
+        names = "、".join(dict.fromkeys(one.proof.version.entry.proof.name for one in held))
+        why = _("代替%(names)s的承诺要先核查，查清或者听完说明才能准予；办理期限照算。")
+        yield Later(_("准予"), why % {"names": names})
     if case.status == ApplicationStatus.AWAITING_COMPLETION:
         yield Later(_("受理"), _("申请人交回补正以后才能受理。"))
     if case.status == ApplicationStatus.AWAITING_PROOFS:
@@ -103,6 +110,12 @@ def may_ask_issuer(case: Application, desk: Desk) -> bool:
 
 def _is_officer(case: Application, desk: Desk) -> bool:
     return case.agency_id in {agency.pk for agency in desk.agencies(Role.OFFICER)}
+
+
+def _held(case: Application) -> list[VerificationTask]:
+    """The checks for which the decision waits; asked for only where one is made before it."""
+    tasks = case.tasks.all()
+    return list(holding(case)) if any(one.timing == BEFORE for one in tasks) else []
 
 
 def _waiting(proofs: Sequence[DisposedProof]) -> list[DisposedProof]:

@@ -27,14 +27,18 @@ from nuozheng.law.procedure import (
     UntruthStatus,
 )
 from nuozheng.law.vocabulary import Role
+from nuozheng.verification.afterwards.letter_versions import versions_of
+from nuozheng.verification.afterwards.third_parties import safe_for_others
 from nuozheng.verification.confirmation.models import ConfirmationRequest
 from nuozheng.verification.models import UntruthFinding
+from nuozheng.verification.risk.warning import warning_for
 from nuozheng.web.clocks import clock_of
 from nuozheng.web.desk import case_acts
 from nuozheng.web.desk.case_forms import CaseForms
 from nuozheng.web.desk.guards import Desk
 from nuozheng.web.desk.history import Happened, happened
 from nuozheng.web.desk.queue import OURS, handled_by
+from nuozheng.web.desk.supervision.chain_rows import chain_rows
 from nuozheng.web.desk.words import CASE_STATE, PROOF_STATE
 from nuozheng.web.promises import CONTRADICTED, commitment_of, promises_of
 
@@ -87,14 +91,18 @@ def case_context(application: Application, desk: Desk, forms: CaseForms) -> dict
         "differing": sum(promise.result == CONTRADICTED for promise in promises),
         "commitment": commitment,
         "insists": commitment.insists if commitment else "",
+        "versions": list(versions_of(commitment)) if commitment else [],
+        "unsafe": next(iter(obstacles([safe_for_others(application)])), None),
         "untruths": [(one, UntruthStatus(one.status).chinese) for one in found],
         "show_tasks": Role.VERIFIER in desk.roles,
         "proofs": [_proof_row(proof, issuers.get(proof.pk, [])) for proof in proofs],
         "questions": list(application.enquiries.select_related("answered_by")),
         "completion": getattr(application, "completion", None),
         "eligibility": _eligibility(application, commitment),
+        "chain": chain_rows(application, commitment, tasks, desk.today),
         "standing": standing_of(application.applicant, desk.today),
         "records": adverse(application.applicant),
+        "warning": warning_for(application, desk.today),
         "forms": forms,
         "buttons": case_acts.buttons(application, desk, proofs),
         "later": case_acts.later(application, desk, proofs),

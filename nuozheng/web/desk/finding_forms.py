@@ -14,6 +14,7 @@ from nuozheng.law.policy import Policy
 from nuozheng.law.procedure import UntruthStatus
 from nuozheng.verification.actions.consequence import Wanted, offers
 from nuozheng.verification.models import UntruthFinding
+from nuozheng.web.desk.afterwards.on_finding import standing
 from nuozheng.web.desk.case_forms import DeskForm
 
 
@@ -63,6 +64,9 @@ class JudgementForm(DeskForm):
         max_length=2000,
     )
     severity = forms.ChoiceField(label=_("失信程度"), widget=forms.RadioSelect)
+    crime_suspected = forms.BooleanField(
+        label=_("涉嫌犯罪，要移送司法机关（移送以前不能结案）"), required=False
+    )
 
     def __init__(self, policy: Policy, stated: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,9 +97,20 @@ class MeasureForm(DeskForm):
         max_length=200,
     )
 
-    def __init__(self, kind: str, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: str, told: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
+        if told:
+            # What was told is what is done: only its document and the answer are still to write.
+            del self.fields["legal_basis"]
+            self.fields["considered"] = forms.CharField(
+                label=_("对意见、听证笔录怎样采纳"),
+                help_text=_("逐条写明采纳还是不采纳，为什么；写进决定书。"),
+                widget=_area(3),
+                max_length=2000,
+                required=False,
+            )
+            return
         if kind in ("rectify", "penalise"):
             label = _("整改要求") if kind == "rectify" else _("处罚的种类、幅度")
             self.fields["content"] = forms.CharField(label=label, widget=_area(2), max_length=2000)
@@ -117,8 +132,9 @@ class MeasureForm(DeskForm):
         return Wanted(
             measure=self.kind,
             document_number=typed["document_number"],
-            legal_basis=typed["legal_basis"],
+            legal_basis=typed.get("legal_basis", ""),
             content=typed.get("content", ""),
+            considered=typed.get("considered", ""),
             due_on=typed.get("due_on"),
             receiving_body=typed.get("receiving_body", ""),
             sent_on=typed.get("sent_on"),
@@ -148,6 +164,7 @@ class FindingForms:
     """All forms of the page; only that of the act that was posted is filled in."""
 
     act: str
+    posted: QueryDict | None
     dismissal: DismissalForm
     judgement: JudgementForm
     measures: list[tuple[Offer, MeasureForm]]
@@ -164,8 +181,10 @@ class FindingForms:
         kind = posted.get("measure", "") if posted is not None else ""
         offered = offers(finding)
         stated = finding.statements.exists()
+        told = standing(finding)
         return cls(
             act,
+            posted,
             DismissalForm(posted if act == "dismiss" else None, prefix="dismiss"),
             JudgementForm(
                 finding.application.policy,
@@ -178,6 +197,7 @@ class FindingForms:
                     one,
                     MeasureForm(
                         one.kind,
+                        one.kind in told,
                         posted if act == "take" and one.kind == kind else None,
                         prefix=one.kind,
                     ),

@@ -19,6 +19,7 @@ from nuozheng.law.procedure import FOUND_AGAINST, UNTRUTH_FINDING, RecordStatus,
 from nuozheng.law.vocabulary import Role, Severity
 from nuozheng.verification.models import UntruthFinding
 from nuozheng.web.clocks import clock_of
+from nuozheng.web.desk.afterwards.on_finding import context_of, to_be_told
 from nuozheng.web.desk.finding_forms import FindingForms
 from nuozheng.web.desk.guards import Desk
 from nuozheng.web.desk.history import happened
@@ -62,6 +63,8 @@ def finding_context(finding: UntruthFinding, desk: Desk, forms: FindingForms) ->
         "standing": standing_of(case.applicant, desk.today),
         "records": adverse(case.applicant),
         "history": happened({UNTRUTH_FINDING.kind: [finding.pk]}),
+        "to_tell": to_be_told(finding, [offer for offer, _form in forms.measures]),
+        **context_of(finding, desk, forms.posted),
     }
 
 

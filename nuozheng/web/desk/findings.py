@@ -21,6 +21,7 @@ from nuozheng.verification.actions.consequence import close, take
 from nuozheng.verification.actions.find import Judgement, dismiss, find
 from nuozheng.verification.actions.hear import notify_person
 from nuozheng.verification.models import UntruthFinding
+from nuozheng.web.desk.afterwards import on_finding
 from nuozheng.web.desk.finding_forms import FindingForms
 from nuozheng.web.desk.finding_page import finding_context
 from nuozheng.web.desk.finding_rows import finding_row
@@ -36,7 +37,7 @@ TABS: tuple[tuple[str, Promise, tuple[UntruthStatus, ...]], ...] = (
     ("notified", gettext_lazy("等本人说明"), (_U.NOTIFIED,)),
     ("decide", gettext_lazy("等认定"), (_U.HEARD, _U.LAPSED)),
     ("measures", gettext_lazy("等处理"), (_U.UNTRUE, _U.FALSE, _U.UNFULFILLED)),
-    ("done", gettext_lazy("已办结"), (_U.DISMISSED, _U.CLOSED)),
+    ("done", gettext_lazy("已办结"), (_U.DISMISSED, _U.MISTAKE, _U.CLOSED)),
 )
 
 
@@ -53,6 +54,7 @@ def findings(request: HttpRequest, desk: Desk) -> HttpResponse:
     if chosen not in states:
         chosen = first
     listed = everything.filter(status__in=states[chosen]).order_by("statement_due_on", "pk")
+    listed = listed.prefetch_related("consequences")
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     return shown(
         request,
@@ -73,7 +75,10 @@ def finding(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     forms = FindingForms.of(row, request.POST if request.method == "POST" else None)
     refused: tuple[Finding, ...] = ()
     if request.method == "POST":
-        done, refused = carried_out(ACTS.get(forms.act), row, desk, forms)
+        if (after := on_finding.ACTS.get(forms.act)) is not None:
+            done, refused = carried_out(after, row, desk, request.POST)
+        else:
+            done, refused = carried_out(ACTS.get(forms.act), row, desk, forms)
         if not refused:
             messages.success(request, done)
             return redirect("web:finding", pk=pk)
@@ -137,6 +142,7 @@ def _find(row: UntruthFinding, desk: Desk, forms: FindingForms) -> str:
             severity=Severity(typed["severity"]),
             impact=typed["impact"],
             intent=typed["intent"],
+            crime_suspected=typed["crime_suspected"],
         ),
     )
     return _("%(outcome)s，认定书已经出具，信用记录已经报送登记。") % {"outcome": outcome.chinese}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from nuozheng.law.vocabulary import Role
 from nuozheng.oversight import figures
+from nuozheng.oversight.pressing import waiting
 from nuozheng.oversight.still_asked import asked_by_agency, still_asked
 from nuozheng.parties.models import Jurisdiction
 from nuozheng.web.desk.charts import chart
@@ -36,6 +37,7 @@ def oversight(request: HttpRequest, desk: Desk) -> HttpResponse:
             "demands": figures.refused_demands(places),
             "asked": still_asked(places),
             "asked_agencies": asked_by_agency(places),
+            "waiting": waiting(places),
         },
     )
 

@@ -9,7 +9,9 @@ from nuozheng.applications.models import Application, CommitmentStatus
 from nuozheng.credit import access as credit_access
 from nuozheng.documents.models import Document
 from nuozheng.law.vocabulary import Role
+from nuozheng.verification.afterwards.service import papers_of_case
 from nuozheng.verification.models import UntruthFinding
+from nuozheng.verification.supervision.models import SupervisionEntry
 from nuozheng.web.desk.case import case_at
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.files import fetched
@@ -59,6 +61,7 @@ def _papers_of(case: Application) -> set[int]:
             Q(pk=case.decision_document_id)
             | Q(pk__in=case.proofs.values("document"))
             | Q(pk__in=case.tasks.values("evidence"))
+            | Q(pk__in=SupervisionEntry.objects.filter(application=case).values("document"))
             | Q(pk__in=case.untruth_findings.values("notice"))
             | Q(pk__in=case.untruth_findings.values("document"))
             | Q(pk__in=case.untruth_findings.values("statements__document"))
@@ -69,4 +72,4 @@ def _papers_of(case: Application) -> set[int]:
     )
     commitment = commitment_of(case)
     letter = {commitment.letter_id} if commitment and commitment.letter_id else set()
-    return {*rows, *letter}
+    return {*rows, *letter, *papers_of_case(case)}

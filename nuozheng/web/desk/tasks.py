@@ -1,18 +1,16 @@
 """核查: what a verifier still has to check, and the record of what was seen."""
 
-from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nuozheng.applications import access as case_access
-from nuozheng.documents.uploads import MOST
+from nuozheng.law.check_forms import FORMS, told
 from nuozheng.law.conditions import Result
 from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.procedure import VERIFICATION_TASK, TaskStatus
@@ -20,11 +18,11 @@ from nuozheng.law.vocabulary import Role
 from nuozheng.verification import access
 from nuozheng.verification.actions.check import Observation, ask_again, record_result
 from nuozheng.verification.models import UntruthFinding, VerificationTask
-from nuozheng.web.desk.case_forms import DeskForm
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.history import happened
 from nuozheng.web.desk.page import shown
 from nuozheng.web.desk.queue_rows import Tab
+from nuozheng.web.desk.task_forms import RecordForm
 from nuozheng.web.desk.task_rows import promise_of_task, task_row
 
 PER_PAGE = 25
@@ -35,32 +33,6 @@ TABS: tuple[tuple[str, Promise, tuple[TaskStatus, ...]], ...] = (
     ("done", gettext_lazy("有结论"), (_T.CONFIRMED, _T.CONTRADICTED)),
     ("cancelled", gettext_lazy("不用再查"), (_T.CANCELLED,)),
 )
-
-
-class RecordForm(DeskForm):
-    result = forms.ChoiceField(
-        label=gettext_lazy("这次查的结果"),
-        widget=forms.RadioSelect,
-        choices=[
-            (_T.CONFIRMED.value, gettext_lazy("一致：承诺的事实属实")),
-            (_T.CONTRADICTED.value, gettext_lazy("不一致：先请本人说明，这里不认定")),
-            (_T.UNABLE.value, gettext_lazy("查不清：不算本人不实，换办法再查")),
-        ],
-    )
-    note = forms.CharField(
-        label=gettext_lazy("看到的情况"),
-        help_text=gettext_lazy(
-            "什么时候、在哪里、看到什么、与承诺差在哪里。一致的可以不写；本人会看到原话。"
-        ),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=2000,
-    )
-    evidence = forms.FileField(
-        label=gettext_lazy("照片或者文件"),
-        help_text=format_lazy(gettext_lazy("PDF、JPEG、PNG，不超过{most}。"), most=MOST),
-        required=False,
-    )
 
 
 @staffed(Role.VERIFIER)
@@ -98,11 +70,11 @@ def tasks(request: HttpRequest, desk: Desk) -> HttpResponse:
 def task(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     """One task: what was promised, what the sources say, and the record of the check."""
     row = task_at(desk, pk)
-    form = RecordForm()
+    form = RecordForm(row.manner)
     refused: tuple[Finding, ...] = ()
     if request.method == "POST":
         act = request.POST.get("act")
-        form = RecordForm(request.POST, request.FILES) if act == "record" else form
+        form = RecordForm(row.manner, request.POST, request.FILES) if act == "record" else form
         try:
             if act == "ask":
                 return _asked(request, desk, row)
@@ -123,6 +95,8 @@ def task(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
             "basis": tuple(row.basis),
             "promise": promise_of_task(row),
             "form": form,
+            "particulars": told(row.seen.get("particulars", {})),
+            "measure": row.proof.version.plan.get("measure", ""),
             "acts": VERIFICATION_TASK.allowed(row.status, Role.VERIFIER),
             "finding": UntruthFinding.objects.filter(task=row).first(),
             "assistance": list(row.assistance_requests.order_by("pk")),
@@ -157,7 +131,9 @@ def _recorded(
         by=desk.account,
         result=result,
         observation=Observation(
-            form.cleaned_data["note"], upload.read() if upload is not None else None
+            form.cleaned_data["note"],
+            upload.read() if upload is not None else None,
+            {one.key: form.cleaned_data[one.key] for one in FORMS[row.manner]},
         ),
     )
     messages.success(request, _("核查结果已经记下：%(result)s。") % {"result": result.chinese})

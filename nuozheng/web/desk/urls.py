@@ -4,6 +4,10 @@ from django.urls import path
 
 from nuozheng.web.desk.above import above
 from nuozheng.web.desk.adjustment import event, events
+from nuozheng.web.desk.afterwards.gaps import penalty_gaps
+from nuozheng.web.desk.afterwards.intended import intended, intended_list, intended_paper
+from nuozheng.web.desk.afterwards.others import case_others
+from nuozheng.web.desk.alarms import alarm_list
 from nuozheng.web.desk.assistance.ask import ask_assistance, ask_confirmation
 from nuozheng.web.desk.assistance.catalogue import assistance_catalogue
 from nuozheng.web.desk.assistance.inbox import assistance
@@ -13,11 +17,15 @@ from nuozheng.web.desk.case import case, notice
 from nuozheng.web.desk.counter import counter_case, counter_done, counter_letter
 from nuozheng.web.desk.counter_find import counter
 from nuozheng.web.desk.credit import credit_record, credit_records
+from nuozheng.web.desk.debt.pages import debt, debt_file, debt_tasks
 from nuozheng.web.desk.draws.pages import draw, draws, freeze_draw
 from nuozheng.web.desk.duties.overview import duties
 from nuozheng.web.desk.duties.stocktake import stocktake, stocktake_unit
 from nuozheng.web.desk.duties.task import duty_package, duty_paper, unit_duty
 from nuozheng.web.desk.edition import edition, edition_file
+from nuozheng.web.desk.fairness.inspections import routine_inspections
+from nuozheng.web.desk.fairness.pages import fairness
+from nuozheng.web.desk.feedback import check_feedback
 from nuozheng.web.desk.findings import finding, findings
 from nuozheng.web.desk.guides import guides
 from nuozheng.web.desk.intake import intake, intake_row, intakes
@@ -36,11 +44,23 @@ from nuozheng.web.desk.questions import questions
 from nuozheng.web.desk.queue import queue
 from nuozheng.web.desk.registers import proof_registers
 from nuozheng.web.desk.resume import resume
+from nuozheng.web.desk.risk.covers import cover, cover_list, new_cover
+from nuozheng.web.desk.risk.errors import error_case, error_list
+from nuozheng.web.desk.risk.hazards import hazard, hazard_list, hazard_paper, new_hazard
+from nuozheng.web.desk.risk.liability import liability_list
+from nuozheng.web.desk.risk.overview import risks, risks_file
+from nuozheng.web.desk.risk.register import risk_register
 from nuozheng.web.desk.rollup import rollup
 from nuozheng.web.desk.sources.corrections import source_correction, source_corrections
 from nuozheng.web.desk.sources.register import source, sources
 from nuozheng.web.desk.sources.sharing import sharing
+from nuozheng.web.desk.sources.systems import systems
 from nuozheng.web.desk.start import start
+from nuozheng.web.desk.supervision.pages import (
+    supervision,
+    supervision_entry,
+    supervision_paper,
+)
 from nuozheng.web.desk.take_over import take_over_entries
 from nuozheng.web.desk.tasks import task, tasks
 from nuozheng.web.desk.trouble import troubles
@@ -74,6 +94,23 @@ urlpatterns = [
         ask_confirmation,
         name="ask_confirmation",
     ),
+    path("desk/supervision/", supervision, name="supervision"),
+    path("desk/supervision/<int:pk>/", supervision_entry, name="supervision_entry"),
+    path("desk/supervision/<int:pk>/paper/", supervision_paper, name="supervision_paper"),
+    path("desk/feedback/", check_feedback, name="check_feedback"),
+    path("desk/tasks/<int:task_pk>/hazard/", new_hazard, name="new_hazard"),
+    path("desk/risk/", risks, name="risks"),
+    path("desk/risk/register.csv", risks_file, name="risks_file"),
+    path("desk/risk/entries/<int:pk>/", risk_register, name="risk_register"),
+    path("desk/risk/hazards/", hazard_list, name="hazards"),
+    path("desk/risk/hazards/<int:pk>/", hazard, name="hazard"),
+    path("desk/risk/hazards/<int:pk>/paper/", hazard_paper, name="hazard_paper"),
+    path("desk/risk/errors/", error_list, name="error_cases"),
+    path("desk/risk/errors/<int:pk>/", error_case, name="error_case"),
+    path("desk/risk/liability/", liability_list, name="liability"),
+    path("desk/risk/insurance/", cover_list, name="covers"),
+    path("desk/risk/insurance/new/<int:entry_pk>/", new_cover, name="new_cover"),
+    path("desk/risk/insurance/<int:pk>/", cover, name="cover"),
     path("desk/visits/", visits, name="visits"),
     path("desk/visits/new/<int:task_pk>/", new_visit, name="new_visit"),
     path("desk/visits/items/<int:agency_pk>/", inspection_items, name="inspection_items"),
@@ -82,8 +119,10 @@ urlpatterns = [
     path("desk/draws/", draws, name="draws"),
     path("desk/draws/new/<int:agency_pk>/", freeze_draw, name="freeze_draw"),
     path("desk/draws/<slug:code>/", draw, name="draw"),
+    path("desk/alarms/", alarm_list, name="alarms"),
     path("desk/sources/", sources, name="desk_sources"),
     path("desk/sources/sharing/", sharing, name="desk_sharing"),
+    path("desk/sources/systems/", systems, name="desk_systems"),
     path("desk/sources/corrections/", source_corrections, name="source_corrections"),
     path("desk/sources/corrections/<int:pk>/", source_correction, name="source_correction"),
     path("desk/sources/<slug:name>/", source, name="desk_source"),
@@ -91,11 +130,21 @@ urlpatterns = [
     path("desk/batches/<int:pk>/", batch, name="batch"),
     path("desk/findings/", findings, name="findings"),
     path("desk/findings/<int:pk>/", finding, name="finding"),
+    path("desk/intended/", intended_list, name="intended_list"),
+    path("desk/intended/<int:pk>/", intended, name="intended"),
+    path("desk/intended/<int:pk>/papers/<int:paper_pk>/", intended_paper, name="intended_paper"),
+    path("desk/cases/<str:number>/others/", case_others, name="case_others"),
+    path("desk/gaps/", penalty_gaps, name="penalty_gaps"),
     path("desk/questions/", questions, name="questions"),
     path("desk/credit/", credit_records, name="credit_records"),
     path("desk/credit/<int:pk>/", credit_record, name="credit_record"),
     path("desk/credit/<int:pk>/paper/", credit_paper, name="credit_paper"),
     path("desk/oversight/", oversight, name="oversight"),
+    path("desk/debt/", debt, name="debt"),
+    path("desk/debt/tasks/", debt_tasks, name="debt_tasks"),
+    path("desk/debt/tasks.<str:format>", debt_file, name="debt_file"),
+    path("desk/fairness/", fairness, name="fairness"),
+    path("desk/fairness/inspections/", routine_inspections, name="routine_inspections"),
     path("desk/duties/", duties, name="duties"),
     path("desk/duties/<int:pk>/", unit_duty, name="unit_duty"),
     path("desk/duties/<int:pk>/papers/<int:document_pk>/", duty_paper, name="duty_paper"),

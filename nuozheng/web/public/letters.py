@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from nuozheng.applications.models import Commitment, CommitmentStatus
+from nuozheng.verification.afterwards.models import LetterVersion
 
 _NUMBER = re.compile(r"[^0-9A-Z]")
 _SHAPE = re.compile(r"NZ(\d{2})(\d{4})([0-9A-Z]{4})([0-9A-Z]{4})")
@@ -41,15 +42,27 @@ def check_letter(request: HttpRequest, number: str) -> HttpResponse:
         if written
         else None
     )
+    replaced = None if found or not written else _replaced(written)
     page = {
         "given": written or number[:60],
         "problem": "",
         "asked": True,
+        "replaced": replaced,
         "letter": found,
         "withdrawn": found is not None and found.status == CommitmentStatus.WITHDRAWN,
         "asked_at": timezone.now(),
     }
-    return render(request, "web/public/letter.html", page, status=200 if found else 404)
+    return render(request, "web/public/letter.html", page, status=200 if found or replaced else 404)
+
+
+def _replaced(number: str) -> LetterVersion | None:
+    """An earlier version of a letter, which its signer corrected before any check."""
+    return (
+        LetterVersion.objects.filter(letter_number=number)
+        .select_related("commitment__application__agency", "letter")
+        .defer("letter__content", "declared", "checks")
+        .first()
+    )
 
 
 def _written(given: str) -> str | None:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from nuozheng.gateways.sources.registry import registry, title_of
+from nuozheng.gateways.sources.registry import known_sources, title_of
 from nuozheng.law.data_sources import SharingStatus
 from nuozheng.verification.sources.models import SharedProof
 from nuozheng.verification.sources.sharing import ON_THE_LIST
@@ -21,7 +21,7 @@ def show_shared(request: HttpRequest, slug: str) -> HttpResponse:
     page = {
         "catalogue": catalogue,
         "policy": catalogue.policy,
-        "sources": list(registry().values()),
+        "sources": list(known_sources().values()),
         "shared": [(row, title_of(row.source), SharingStatus(row.status).chinese) for row in rows],
     }
     return render(request, "web/public/shared.html", page)

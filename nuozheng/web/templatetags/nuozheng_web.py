@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from nuozheng.documents.uploads import MOST
+from nuozheng.evidence import alarms
 from nuozheng.law.conditions.sentences import SentencePart
 from nuozheng.law.findings import Finding, Outcome
 from nuozheng.law.vocabulary import Substitution
@@ -131,6 +132,12 @@ def findings(context: Context, listed: Iterable[Finding]) -> dict[str, Any]:
     """Obstacles first, then what is unknown, then what is met; rules that don't apply last."""
     rows = sorted(listed, key=lambda finding: says_words.FINDING_ORDER[finding.outcome])
     return {"findings": rows, "request": _request(context)}
+
+
+@register.inclusion_tag("web/components/alarms.html")
+def alarms_bar() -> dict[str, Any]:
+    """A line that leads to the alarms, where there are any; one query."""
+    return {"alarms": alarms.standing().count()}
 
 
 @register.inclusion_tag("web/components/sentence.html")

@@ -226,7 +226,7 @@ def test_a_technical_item_waits_for_a_superior_or_an_expert_meeting(
         )  # fmt: skip
 
 
-@pytest.mark.clause("ORD23-3.1.1d")
+@pytest.mark.clause("ORD23-3.1.1d", "ORD23-2.1.3b")
 def test_a_kept_proof_goes_to_the_justice_bureau(world: Worlds) -> None:
     desk = Desk(world("ordos-2023"))
     revision = desk.open()

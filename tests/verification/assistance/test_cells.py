@@ -19,6 +19,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from nuozheng.evidence import alarms
 from nuozheng.gateways.assistance.client import Undelivered, deliver
 from nuozheng.gateways.assistance.partners import WrongPartners, partners
 from nuozheng.gateways.assistance.protocol import (
@@ -28,6 +29,7 @@ from nuozheng.gateways.assistance.protocol import (
     receipt,
     signed_headers,
 )
+from nuozheng.law.alarms import LEAST
 from nuozheng.law.assistance.moves import AssistanceKind
 from nuozheng.verification.assistance.actions.ask import request_assistance, take_back
 from nuozheng.verification.assistance.forms import Form
@@ -139,13 +141,19 @@ def test_two_installations_assist_each_other(
         assert deliver_due(now) == {"waiting": 1}, "the partner is down"
         assert "连接不上" in OutgoingMessage.objects.get().problem
         assert deliver_due(now) == {}, "not before its time"
+        while not alarms.standing().exists():
+            assert OutgoingMessage.objects.get().attempts < LEAST
+            now += timedelta(minutes=20)
+            assert deliver_due(now) == {"waiting": 1}
+        assert alarms.standing().get().subject == "lyg"
         message = Message.model_validate(
             {"id": OutgoingMessage.objects.get().pk, **OutgoingMessage.objects.get().body}
         )
 
         there.comes_up()
         assert there.does("look") == []
-        assert deliver_due(now + timedelta(minutes=2)) == {"delivered": 1}
+        assert deliver_due(now + timedelta(minutes=20)) == {"delivered": 1}
+        assert not alarms.standing().exists()
         deliver("lyg", message)  # the same once more, as after a lost receipt
         (seen,) = there.does("look")
         assert seen["number"] == first.number and seen["status"] == "sent"

@@ -188,10 +188,12 @@ def test_every_follower_of_one_confirmation_has_its_fellow_for_many() -> None:
     """Who adds a follower of `confirm` also says what follows where a batch confirms many."""
     followers = configured.FOLLOWERS
     assert followers["verification_task.confirm"] == [
-        "nuozheng.verification.follow.record_promise_of_task"
+        "nuozheng.verification.follow.record_promise_of_task",
+        "nuozheng.verification.feedback.follow.tell_confirmed",
     ]
     assert followers["verification_task.confirm_many"] == [
-        "nuozheng.verification.bulk.follow.record_promises"
+        "nuozheng.verification.bulk.follow.record_promises",
+        "nuozheng.verification.feedback.follow.tell_many",
     ]
 
 

@@ -1,9 +1,9 @@
 """How a source is reached, as it stands in the register."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Identifier = Annotated[str, Field(pattern=r"^[^\x00\"]{1,63}$")]
 
@@ -12,19 +12,52 @@ class _Kind(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class HttpTransport(_Kind):
-    """POST {base_url}/v1/query, signed with HMAC-SM3; without an own address at the common one."""
+class _Http(_Kind):
+    """Requests over HTTP; without an own address at the common one.
 
-    kind: Literal["http"] = "http"
+    `signature` is by the key shared with all sources (hmac-sm3), or by our own SM2 key in
+    `key_file`, which only our account may read; its public half is given to the source.
+    """
+
     base_url: str = Field(default="", pattern=r"^(https?://.*[^/])?$")
+    signature: Literal["hmac-sm3", "sm2"] = "hmac-sm3"
+    key_file: str = ""
+
+    @model_validator(mode="after")
+    def _sm2_has_its_key(self) -> Self:
+        if (self.signature == "sm2") != bool(self.key_file):
+            raise ValueError("key_file: required for sm2, and only there")
+        return self
 
     @property
     def mapped(self) -> tuple[str, ...]:
         return ()
 
     @property
+    def signed(self) -> str:
+        return "SM2签名" if self.signature == "sm2" else "HMAC-SM3签名"
+
+
+class HttpTransport(_Http):
+    """POST {base_url}/v1/query: one answer for each attribute."""
+
+    kind: Literal["http"] = "http"
+    path: ClassVar[str] = "/v1/query"
+
+    @property
     def chinese(self) -> str:
-        return "接口（HTTP JSON，HMAC-SM3签名）"
+        return f"接口（HTTP JSON，{self.signed}）"
+
+
+class LibraryTransport(_Http):
+    """POST {base_url}/v1/certificates: sealed electronic certificates, by holder and kind."""
+
+    kind: Literal["library"]
+    path: ClassVar[str] = "/v1/certificates"
+
+    @property
+    def chinese(self) -> str:
+        return f"电子证照接口（HTTP JSON，{self.signed}；印章用SM2验）"
 
 
 class _Rows(_Kind):
@@ -76,4 +109,4 @@ class FileTransport(_Rows):
         return f"交换文件（{self.path.rpartition('.')[2]}）"
 
 
-Transport = HttpTransport | TableTransport | FileTransport
+Transport = HttpTransport | LibraryTransport | TableTransport | FileTransport

@@ -28,7 +28,7 @@ def reply_of(source: "Source", asked: Sequence[str], rows: Sequence[Row], today:
     A subject without a row was looked up today in what stood there today.
     """
     transport = source.transport
-    assert transport.kind != "http"
+    assert transport.kind != "http" and transport.kind != "library"
     if not rows:
         return {"status": "not_found", "as_of": today.isoformat()}
     days = [_day(row.get(transport.as_of_column)) for row in rows]
@@ -41,7 +41,7 @@ def reply_of(source: "Source", asked: Sequence[str], rows: Sequence[Row], today:
 
 def _attributes(source: "Source", asked: Sequence[str], row: Row) -> dict[str, Any]:
     transport = source.transport
-    assert transport.kind != "http"
+    assert transport.kind != "http" and transport.kind != "library"
     found: dict[str, Any] = {}
     for name in asked:
         column = transport.column_of(name)

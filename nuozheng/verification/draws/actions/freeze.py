@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from fractions import Fraction
 from secrets import token_hex
 
@@ -19,7 +20,7 @@ from nuozheng.evidence import deadlines
 from nuozheng.evidence.moves import append
 from nuozheng.law.draws import FEWEST_SECRETS, Stratum, key_of, sample_size
 from nuozheng.law.draws.moves import DRAW, DrawStatus
-from nuozheng.law.draws.rates import Rates, rates_stand, with_record
+from nuozheng.law.draws.rates import Rates, at_least, rates_stand, with_record
 from nuozheng.law.findings import Refused, obstacles
 from nuozheng.law.policy import Policy
 from nuozheng.law.vocabulary import Role
@@ -183,11 +184,13 @@ def _list_units(
     risky = {item.pk for item in constraints.risky}
     known = {skill for one in staff for skill in one.skills}
     strangers = _must_not_meet(staff, cases, constraints.recused, today)
+    shares = _own_shares(cases)
     units, rates = [], {}
     for case in cases:
         worst = standing_of(case.applicant, today).worst
         recorded = worst is not None and with_record(policy)
-        name, rate = constraints.rates.group(recorded=recorded, risky=case.item_id in risky)
+        group = constraints.rates.group(recorded=recorded, risky=case.item_id in risky)
+        name, rate = at_least(group, shares.get(case.pk))
         rates[name] = rate
         salt = token_hex(16)
         units.append(
@@ -208,6 +211,17 @@ def _list_units(
         for name in sorted(rates)
     ]
     draw.save(update_fields=["strata"])
+
+
+def _own_shares(cases: list[Application]) -> dict[int, Decimal]:
+    """Case → the highest 抽查比率 that its entries say of what is still to be checked."""
+    pending = VerificationTask.objects.filter(application__in=cases, status__in=PENDING)
+    said = pending.values_list("application", "proof__version__plan__sampling_ratio").distinct()
+    shares: dict[int, Decimal] = {}
+    for case, share in said:
+        if share:
+            shares[case] = max(shares.get(case, Decimal(0)), Decimal(share))
+    return shares
 
 
 def _must_not_meet(

@@ -14,9 +14,9 @@ from nuozheng.law.findings import Refused
 from nuozheng.law.listing import RESIDUAL_WORD, Checklist
 from nuozheng.law.policy import Policy
 from nuozheng.law.proofs import BASIS_WORD
-from nuozheng.law.verification_plan import METHOD_WORD
 from nuozheng.law.vocabulary import PartyKind, ProofKind, Substitution
 from nuozheng.web.desk.case_forms import DeskForm
+from nuozheng.web.desk.lists.plan_fields import plan_fields, plan_initial, typed_facts, typed_plan
 
 _YES_NO = [("yes", gettext_lazy("是")), ("no", gettext_lazy("否"))]
 _PARTIES = [
@@ -85,15 +85,9 @@ class EntryForm(DeskForm):
         label=gettext_lazy("不实承诺的法律责任"), widget=_area(2), required=False, max_length=2000
     )
     liability_basis = _line(gettext_lazy("责任依据"), 200)
-    manner = forms.ChoiceField(label=gettext_lazy("核查方式"), required=False)
-    due_days = forms.IntegerField(
-        label=gettext_lazy("核查时间（工作日）"), min_value=1, max_value=400, required=False
+    touches_others = forms.BooleanField(
+        label=gettext_lazy("涉及第三人的权益（决定以前先核查，或者另有防范措施）"), required=False
     )
-    from_event = forms.ChoiceField(
-        label=gettext_lazy("从哪天起算"), required=False,
-        choices=[("signing", gettext_lazy("签署承诺")), ("decision", gettext_lazy("作出决定"))],
-    )  # fmt: skip
-    standard = _line(gettext_lazy("核查标准"), 400)
     reason = forms.CharField(
         label=gettext_lazy("为什么这样改"), widget=_area(2), required=False, max_length=2000
     )
@@ -108,7 +102,6 @@ class EntryForm(DeskForm):
             "substitution": [(s.value, s.chinese) for s in Substitution],
             "alternatives": [(s.value, s.chinese) for s in Substitution],
             "kept_conditions": _sentences(base),
-            "manner": [(name, METHOD_WORD[name]) for name in policy.verification.methods.value],
         }
         for name, offered in choices.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
@@ -116,6 +109,7 @@ class EntryForm(DeskForm):
             del self.fields["kept_conditions"]
         if not policy.scope.mandatory_commitment.value:
             del self.fields["mandatory"]
+        self.fields.update(plan_fields(policy))
 
     def entry(self) -> EntryContent:
         """What was typed as an entry; Refused where a field cannot be read."""
@@ -144,7 +138,11 @@ class EntryForm(DeskForm):
         ways = dict.fromkeys([*before, *said["alternatives"]])
         base["alternatives"] = [way for way in ways if way != said["substitution"]]
         base["conditions"] = self._conditions(base.get("conditions") or {})
-        base["plan"] = self._plan(base.get("plan") or {})
+        base["plan"] = typed_plan(said, base.get("plan") or {})
+        base["disclosure"] = (base.get("disclosure") or {}) | {
+            "touches_others": said["touches_others"]
+        }
+        base["facts"] = typed_facts(said, base.get("facts") or {})
         try:
             return EntryContent.model_validate(base)
         except ValidationError as problem:
@@ -167,18 +165,6 @@ class EntryForm(DeskForm):
             rows.append(_attested(key, text.strip(), how.strip()))
         return {"condition": rows}
 
-    def _plan(self, before: dict[str, Any]) -> dict[str, Any]:
-        said = self.cleaned_data
-        if not said["manner"]:
-            return before
-        return before | {
-            "manner": said["manner"],
-            "due_days": said["due_days"],
-            "from_event": said["from_event"],
-            "standard": said["standard"],
-            "exempt": before.get("exempt", False),
-        }
-
 
 def _attested(key: str, text: str, how: str) -> dict[str, Any]:
     if not how:
@@ -200,7 +186,6 @@ def _sentences(base: EntryContent | None) -> list[tuple[str, str]]:
 
 def entry_initial(content: EntryContent) -> dict[str, Any]:
     """An entry as the form shows it."""
-    plan = content.plan
     return {
         "proof_name": content.proof.name,
         "issuing_body": content.proof.issuing_body,
@@ -214,10 +199,8 @@ def entry_initial(content: EntryContent) -> dict[str, Any]:
         "substitution": content.substitution.value if content.substitution else "",
         "alternatives": [way.value for way in content.alternatives],
         "kept_conditions": [one["key"] for one in content.conditions.get("condition", ())],
-        "manner": plan.get("manner", ""),
-        "due_days": plan.get("due_days"),
-        "from_event": plan.get("from_event", "signing"),
-        "standard": plan.get("standard", ""),
+        "touches_others": content.disclosure.get("touches_others", False),
+        **plan_initial(content.plan, content.facts),
         **{
             name: getattr(content, name)
             for name in (

@@ -6,6 +6,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from nuozheng.web.desk.lists.change_forms import EntryForm
+from nuozheng.web.desk.lists.plan_fields import NAMES
 from nuozheng.web.parts import Text
 
 _PARTS: tuple[tuple[str, Text, Text, tuple[str, ...]], ...] = (
@@ -28,7 +29,14 @@ _PARTS: tuple[tuple[str, Text, Text, tuple[str, ...]], ...] = (
         "way",
         _("免提交的办法"),
         "",
-        ("substitution", "other_way", "alternatives", "mandatory", "agent_allowed"),
+        (
+            "substitution",
+            "other_way",
+            "alternatives",
+            "mandatory",
+            "agent_allowed",
+            "touches_others",
+        ),
     ),
     (
         "commitment",
@@ -40,7 +48,7 @@ _PARTS: tuple[tuple[str, Text, Text, tuple[str, ...]], ...] = (
         "verification",
         _("承诺以后怎样核查"),
         _("用告知承诺的才填。"),
-        ("manner", "due_days", "from_event", "standard"),
+        NAMES,
     ),
     ("reason", _("理由"), "", ("reason",)),
 )

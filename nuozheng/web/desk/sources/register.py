@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from nuozheng.gateways.sources.admission import is_open
 from nuozheng.gateways.sources.client import client_for
-from nuozheng.gateways.sources.registry import Attribute, Source, registry
+from nuozheng.gateways.sources.registry import Attribute, Source, known_sources
 from nuozheng.gateways.sources.settings import from_settings
 from nuozheng.law.vocabulary import Role
 from nuozheng.verification.sources.access import corrections_at_desk
@@ -64,7 +64,7 @@ def source_rows() -> list[SourceRow]:
             is_resting=client.is_resting(name),
             waiting=waiting.get(name, 0),
         )
-        for name, one in registry().items()
+        for name, one in known_sources().items()
     ]
     return sorted(rows, key=lambda row: row.state != "unavailable")
 

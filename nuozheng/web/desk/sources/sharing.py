@@ -1,18 +1,17 @@
 """数据共享清单 at the desk: supply and demand proof by proof, gaps first; its owner changes it."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import get_args
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from nuozheng.catalogue.models import Catalogue, Proof
+from nuozheng.catalogue.models import Catalogue
 from nuozheng.gateways.sources.registry import title_of
+from nuozheng.law.data_registers import SCOPES, SHARING_TASK
 from nuozheng.law.data_sources import SHARED_PROOF, SharingStatus
 from nuozheng.law.findings import Finding
 from nuozheng.law.moves import MoveRule
@@ -20,17 +19,12 @@ from nuozheng.law.vocabulary import Role
 from nuozheng.oversight.figures import watched
 from nuozheng.verification.sources.access import may_change_register, register_owner
 from nuozheng.verification.sources.models import SharedProof
-from nuozheng.verification.sources.sharing import (
-    SharingAct,
-    Supply,
-    change_sharing,
-    list_shared,
-    supply_and_demand,
-)
+from nuozheng.verification.sources.sharing import Supply, supply_and_demand
 from nuozheng.web.desk.guards import Desk, staffed
-from nuozheng.web.desk.history import happened
+from nuozheng.web.desk.history import Happened, happened
 from nuozheng.web.desk.page import carried_out, shown
 from nuozheng.web.desk.sources.register import READERS, waiting_corrections
+from nuozheng.web.desk.sources.sharing_acts import ACTS
 
 PER_PAGE = 20
 
@@ -38,16 +32,11 @@ PER_PAGE = 20
 @staffed(*READERS)
 def sharing(request: HttpRequest, desk: Desk) -> HttpResponse:
     """One list of the desk's places; `gaps=1` only what nobody supplies."""
-    lists = _lists(desk)
-    if not lists:
-        raise Http404
-    asked = request.GET.get("list", "")
-    catalogue = next((one for one in lists if one.slug == asked), lists[0])
+    lists = lists_of(desk)
+    catalogue = chosen_list(request, lists)
     refused: tuple[Finding, ...] = ()
     if request.method == "POST":
-        said, refused = carried_out(
-            _ACTS.get(request.POST.get("act", "")), request, desk, catalogue
-        )
+        said, refused = carried_out(ACTS.get(request.POST.get("act", "")), request, desk, catalogue)
         if not refused:
             messages.success(request, said)
             return redirect(f"{reverse('web:desk_sharing')}?{request.GET.urlencode()}")
@@ -55,7 +44,6 @@ def sharing(request: HttpRequest, desk: Desk) -> HttpResponse:
     gaps = [row for row in rows if row.is_gap]
     only_gaps = request.GET.get("gaps") == "1"
     page = Paginator(gaps if only_gaps else rows, PER_PAGE).get_page(request.GET.get("page"))
-    shared = [one.pk for row in page for one in row.shared]
     return shown(
         request,
         desk,
@@ -74,13 +62,30 @@ def sharing(request: HttpRequest, desk: Desk) -> HttpResponse:
                 desk.account, catalogue.jurisdiction, catalogue.policy, desk.today
             ),
             "corrections": waiting_corrections(desk),
-            "history": happened({SHARED_PROOF.kind: shared}) if shared else [],
+            "scopes": SCOPES,
+            "history": _history(page),
         },
         refused,
     )
 
 
-def _lists(desk: Desk) -> list[Catalogue]:
+def _history(page: Iterable[Supply]) -> list[Happened]:
+    """What happened to the proofs and tasks of this page."""
+    rows = list(page)
+    shared = [one.pk for row in rows for one in row.shared]
+    tasks = [row.task.pk for row in rows if row.task]
+    return happened({SHARED_PROOF.kind: shared, SHARING_TASK.kind: tasks})
+
+
+def chosen_list(request: HttpRequest, lists: list[Catalogue]) -> Catalogue:
+    """The list that the address asks for, otherwise the newest; 404 for a desk without any."""
+    if not lists:
+        raise Http404
+    asked = request.GET.get("list", "")
+    return next((one for one in lists if one.slug == asked), lists[0])
+
+
+def lists_of(desk: Desk) -> list[Catalogue]:
     """The lists of the places where the desk has its posts; a supervisor's whole region."""
     places = {agency.jurisdiction_id for agency in desk.agencies(*READERS)}
     if Role.SUPERVISOR in desk.roles:
@@ -122,45 +127,11 @@ class SupplyRow:
         return [SharedRow(one) for one in self.supply.shared]
 
     @property
+    def task_acts(self) -> list[MoveRule]:
+        task = self.supply.task
+        return SHARING_TASK.allowed(task.status, Role.DATA_OWNER) if task else []
+
+    @property
     def possible(self) -> list[tuple[str, str]]:
         taken = {one.source for one in self.supply.shared}
         return [(name, title_of(name)) for name in self.supply.possible if name not in taken]
-
-
-def _list(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
-    proof = Proof.objects.filter(code=request.POST.get("proof", "")).first()
-    if proof is None:
-        raise Http404
-    list_shared(
-        catalogue=catalogue,
-        proof=proof,
-        source=request.POST.get("source", ""),
-        blocker=request.POST.get("reason", ""),
-        by=desk.account,
-    )
-    return _("已经列入数据共享清单：%(name)s。") % {"name": proof.name}
-
-
-def _change(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
-    act = _CHANGES[request.POST["act"]]
-    pk = request.POST.get("shared", "")
-    row = SharedProof.objects.filter(
-        pk=int(pk) if pk.isdecimal() else 0, jurisdiction=catalogue.jurisdiction_id
-    ).first()
-    if row is None:
-        raise Http404
-    change_sharing(
-        catalogue=catalogue,
-        shared=row,
-        act=act,
-        reason=request.POST.get("reason", ""),
-        by=desk.account,
-    )
-    return _("已经记下。")
-
-
-_CHANGES: dict[str, SharingAct] = {act: act for act in get_args(SharingAct)}
-_ACTS: dict[str, Callable[[HttpRequest, Desk, Catalogue], str]] = {
-    "list": _list,
-    **dict.fromkeys(_CHANGES, _change),
-}

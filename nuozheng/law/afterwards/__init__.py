@@ -1,0 +1,1 @@
+"""What follows a promise: its correction, intended measures, third parties, rectification."""

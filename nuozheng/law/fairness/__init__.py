@@ -1,0 +1,1 @@
+"""不得歧视: whether who committed is inspected or punished more than who brought the documents."""

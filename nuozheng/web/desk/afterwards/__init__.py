@@ -1,0 +1,1 @@
+"""Desk pages of what follows a promise: intended measures, third parties, penalty gaps."""

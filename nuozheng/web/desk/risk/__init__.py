@@ -1,0 +1,1 @@
+"""风险 at the desk: registers, hazards, analysed errors, liability, insurance."""
