@@ -92,6 +92,15 @@ def test_each_text_s_own_fields(place: str, gap: str, missing: bool) -> None:
     assert bool(gaps(load_policy(place), GAPS[gap])) is missing
 
 
+@clause("LYG19-1.1.2b", "LYG19-2.3a")
+def test_what_lianyungang_says_twice_is_one_requirement_that_cites_both() -> None:
+    policy = load_policy("lianyungang-2019")
+    assert gaps(policy, WHOLE) == []
+    asked = [one for one in check_plan(policy, replace(WHOLE, standard="")) if one.is_obstacle]
+    assert [one.key for one in asked] == ["plan_fixes_standard"]
+    assert asked[0].basis == ("LYG19-1.1.2b", "LYG19-2.3a")
+
+
 @pytest.mark.parametrize("ratio", [Decimal("0"), Decimal("-0.1"), Decimal("1.01")])
 def test_a_ratio_is_a_share(ratio: Decimal) -> None:
     plan = replace(WHOLE, sampling_ratio=ratio)

@@ -208,6 +208,11 @@ def legal_review_has_passed(policy: Policy, facts: IntendedFacts) -> Finding:
     )
 
 
+def told_under(measure: str) -> tuple[str, ...]:
+    """告知 before a penalty (行政处罚法 44), or to others who are touched (行政许可法 36)."""
+    return ("CN-CFF-44",) if measure == "penalise" else ("CN-XKF-36",)
+
+
 def measure_was_told(measure: str, touched: Iterable[str]) -> Finding:
     """No penalty, and no taking back where others are touched, that was not told before."""
     others = tuple(touched)
@@ -215,6 +220,6 @@ def measure_was_told(measure: str, touched: Iterable[str]) -> Finding:
     return not_met(
         "measure_was_told",
         f"{MEASURE_WORD[measure]}以前还没有告知{why}。",
-        ("CN-CFF-44",) if measure == "penalise" else ("CN-XKF-36",),
+        told_under(measure),
         cure="先在“拟作出的处理”里写明内容、理由和依据，送达告知书。",
     )

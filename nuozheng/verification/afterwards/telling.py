@@ -8,7 +8,7 @@ from nuozheng.applications import papers
 from nuozheng.applications.models import Application
 from nuozheng.evidence import deadlines
 from nuozheng.evidence.moves import append
-from nuozheng.law.afterwards.intended import Penalty, gives_hearing
+from nuozheng.law.afterwards.intended import Penalty, gives_hearing, told_under
 from nuozheng.law.afterwards.moves import INTENDED_MEASURE, IntendedStatus
 from nuozheng.law.consequences import MEASURE_WORD
 from nuozheng.law.findings import Outcome
@@ -63,7 +63,8 @@ def write_intention(
         intended_at=now,
     )
     intended.answer_due_on = deadlines.counted(today, rules.statement_days.value)
-    if hearing.outcome is Outcome.MET:
+    given = hearing.basis if hearing.outcome is Outcome.MET else ()
+    if given:
         intended.hearing_due_on = deadlines.counted(today, rules.hearing_days.value)
     intended.notice = papers.issue(
         case,
@@ -87,7 +88,7 @@ def write_intention(
     _start_clocks(intended, case)
     append(
         INTENDED_MEASURE.kind, intended.pk, "intend", "", IntendedStatus.TOLD, by=by,
-        role=Role.OFFICER, at=now, basis=("CN-CFF-44", *hearing.basis),
+        role=Role.OFFICER, at=now, basis=(*told_under(intended.measure), *given),
         detail={"measure": wanted.measure},
     )  # fmt: skip
     serve_online(case, intended.notice, by=by)
