@@ -55,6 +55,7 @@ OUTCOME_WORD: dict[UntruthStatus, Promise] = {
     UntruthStatus.HEARD: _("已说明，等认定"),
     UntruthStatus.LAPSED: _("没说明，等认定"),
     UntruthStatus.DISMISSED: _("不构成不实"),
+    UntruthStatus.MISTAKE: _("误填，不按不实处理"),
     UntruthStatus.UNTRUE: _("不实，非故意"),
     UntruthStatus.FALSE: _("虚假，故意"),
     UntruthStatus.UNFULFILLED: _("没有按承诺履行"),

@@ -125,7 +125,7 @@ def explain(person: Visitor, number: str, text: str) -> None:
     person.sees("有一处对不上，等您说明", "听您说明以前，不会认定承诺不实，也不会写进信用记录")
     person.follow("写说明")
     person.press("交上说明")
-    person.sees("说明还没有交上")
+    person.sees("还没有交上", "还没有写说明")
     person.page.locator("#text").fill(text)
     person.press("交上说明")
     person.sees("您的说明收到了，等待认定", text)
