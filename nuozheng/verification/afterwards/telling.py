@@ -10,6 +10,7 @@ from nuozheng.evidence import deadlines
 from nuozheng.evidence.moves import append
 from nuozheng.law.afterwards.intended import Penalty, gives_hearing, told_under
 from nuozheng.law.afterwards.moves import INTENDED_MEASURE, IntendedStatus
+from nuozheng.law.citing import clause_of
 from nuozheng.law.consequences import MEASURE_WORD
 from nuozheng.law.findings import Outcome
 from nuozheng.law.hearing import RIGHT_TO_BE_HEARD
@@ -77,7 +78,9 @@ def write_intention(
         ],
         reasons=[
             papers.reason(wanted.reasons),
-            papers.reason(f"法律依据：{wanted.legal_basis}。", rules.measures.clause),
+            papers.reason(
+                f"法律依据：{wanted.legal_basis}。", clause_of(rules.measures, wanted.measure)
+            ),
         ],
         orders=_rights(intended),
         appealable=False,

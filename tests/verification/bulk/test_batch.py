@@ -30,9 +30,10 @@ from nuozheng.law.vocabulary import Role
 from nuozheng.sandbox.cast import cast
 from nuozheng.sandbox.city import City
 from nuozheng.sandbox.exchange import deliver
-from nuozheng.sandbox.faults import Mode
+from nuozheng.sandbox.faults import EVERY_SOURCE, Mode
 from nuozheng.sandbox.servers import Running
 from nuozheng.verification.actions.check import Observation, record_result
+from nuozheng.verification.afterwards.correct import correct
 from nuozheng.verification.bulk import access, engine, evidence, running
 from nuozheng.verification.bulk.actions import open_batch, pause, resume
 from nuozheng.verification.bulk.models import BatchResult, VerificationBatch
@@ -98,6 +99,30 @@ def test_what_data_bear_out_is_confirmed_and_the_rest_says_why(
     assert (looked.result, looked.asked_by) == ("found", case.verifier)
     assert "premises_area_m2" in looked.attributes and looked.basis == area.basis
     assert case.refresh().snapshot["check_started"] is True
+
+
+@pytest.mark.django_db
+def test_a_letter_corrected_meanwhile_waits_for_the_next_batch(
+    world: Worlds, sources: Running, delivered: Path
+) -> None:
+    case = unanswered(world, sources, MAOJI, "honest_company")
+    batch = open_batch(agencies=[case.application.agency], by=case.verifier)
+    task = next(one for one in case.tasks() if one.condition_key == "area")
+    conditions = task.proof.version.condition_set.conditions
+    (fact,) = next(one for one in conditions if one.key == "area").facts
+    sources.faults.set(EVERY_SOURCE, Mode.DOWN)
+    correct(
+        application=case.application,
+        by=case.by,
+        typed={str(task.proof_id): {fact.key: "77"}},
+        why="看错了",
+    )
+    ended = running.run(batch.pk)
+    assert ended.status == BatchStatus.DONE and ended.counts
+    task.refresh_from_db()
+    assert task.status == TaskStatus.OPEN and not task.seen, "judged for a letter that is replaced"
+    assert not case.refresh().tasks.filter(status=TaskStatus.CONFIRMED).exists()
+    assert ended.results.filter(task=task).exists(), "and still in the next one's reach"
 
 
 @pytest.mark.django_db
