@@ -56,6 +56,13 @@ class Setting:
         )
 
 
+CREDIT_PLATFORMS = Setting(
+    "NUOZHENG_CREDIT_PLATFORMS",
+    "",
+    "A TOML file (mode 0600) with the credit platforms that records are reported to, the places "
+    "they serve, their addresses and keys. Empty: none, nothing is reported.",
+    "/etc/nuozheng/credit-platforms.toml",
+)
 DATABASE_URL = Setting(
     "DATABASE_URL",
     "",

@@ -59,6 +59,9 @@ FOLLOWERS: dict[str, list[str]] = {
         "nuozheng.verification.succession.move_tasks",
         "nuozheng.verification.supervision.follow.move_supervision",
     ],
+    "credit_record.register": ["nuozheng.credit.push.telling.registered"],
+    "credit_record.repair": ["nuozheng.credit.push.telling.repaired"],
+    "credit_record.end": ["nuozheng.credit.push.telling.ended"],
     "draw.publish": ["nuozheng.verification.inspections.follow.propose_visits"],
     "verification_task.clear": [
         "nuozheng.verification.follow.record_promise_of_task",

@@ -25,6 +25,7 @@ FIELD_KEYS = _keys.field_keys
 FIELD_KEY_CURRENT = _keys.current
 BLIND_INDEX_KEY = _keys.blind_index_key
 NUOZHENG_PUBLIC_URL = environment.PUBLIC_URL.text().rstrip("/")
+NUOZHENG_CREDIT_PLATFORMS = environment.CREDIT_PLATFORMS.text()
 NUOZHENG_PARTNERS = environment.PARTNERS.text()
 NUOZHENG_SEALS = environment.SEALS.text() or (
     str(BASE_DIR / "nuozheng" / "sandbox" / "seals.toml") if NUOZHENG_DEMO else ""

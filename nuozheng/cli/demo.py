@@ -15,11 +15,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from config import environment
+from config import environment, keys
 from config.embedded import ServerProblem
 from config.embedded.database import Database
 from config.embedded.lifeline import die_with_parent
 from nuozheng.cli.supervisor import GaveUp, Part, Supervisor
+from nuozheng.sandbox.credit_platform import FILE_NAME, write_platforms
 from nuozheng.sandbox.own_key import sign_by_sm2
 
 app = typer.Typer(help="启动整套演示：数据库、数据源、后台任务、网站。Ctrl-C 结束。")
@@ -81,6 +82,7 @@ def _run(plan: Plan) -> int:
         environment.with_settings(
             NUOZHENG_PUBLIC_URL=environment.PUBLIC_URL.said() or plan.site,
             NUOZHENG_SOURCES_URL=plan.sources,
+            NUOZHENG_CREDIT_PLATFORMS=environment.CREDIT_PLATFORMS.said() or _platforms(plan),
             NUOZHENG_SOURCES_FOLDER=environment.SOURCES_FOLDER.said() or _own_sources(),
         ),
     )
@@ -95,6 +97,13 @@ def _run(plan: Plan) -> int:
         supervisor.stop()
         database.stop()
         _console.print("演示已结束，没有留下进程；数据保留，下次接着用。")
+
+
+def _platforms(plan: Plan) -> str:
+    """The credit platforms of the sandbox, which stand beside its sources."""
+    var = environment.VAR.path()
+    known = keys.load(environment.KEYS.text(), demo=True, var=var)
+    return str(write_platforms(var / FILE_NAME, plan.sources, known.sources_key))
 
 
 def _own_sources() -> str:

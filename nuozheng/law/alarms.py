@@ -18,12 +18,13 @@ class AlarmKind(StrEnum):
 
     SOURCE = "source"
     PARTNER = "partner"
+    CREDIT_PLATFORM = "credit_platform"
     BATCH_STOPPED = "batch_stopped"
     BATCH_DIFFERS = "batch_differs"
 
     @property
     def ends_itself(self) -> bool:
-        return self in (AlarmKind.SOURCE, AlarmKind.PARTNER)
+        return self in (AlarmKind.SOURCE, AlarmKind.PARTNER, AlarmKind.CREDIT_PLATFORM)
 
 
 class Turn(StrEnum):

@@ -431,6 +431,7 @@ OF_ACTS: dict[str, str] = {
     "not_your_record": "不是您的记录",
     "record_not_in_force": "记录没有效力",
     "repair_under_way": "修复正在办理",
+    "nothing_is_stuck": "没有平台不收的消息",
     "repair_decided_already": "修复已经办结",
 }
 """Reasons that lie in the act and its moment, not in a rule of a text."""

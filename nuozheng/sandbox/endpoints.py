@@ -7,6 +7,7 @@ web server with worker processes would only make the switchboard and the log har
 import json
 import sys
 import threading
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from nuozheng.evidence.sm2 import public_key_file
+from nuozheng.gateways.credit.protocol import PATH as _RECORDS
 from nuozheng.gateways.sources.registry import registry, source_named
 from nuozheng.gateways.sources.signing import (
     SIGNATURE_HEADER,
@@ -24,8 +26,9 @@ from nuozheng.gateways.sources.signing import (
 )
 from nuozheng.gateways.sources.transports.kinds import HttpTransport, LibraryTransport
 from nuozheng.sandbox.city import City
+from nuozheng.sandbox.credit_platform import CreditPlatform, platform_key
 from nuozheng.sandbox.dice import Dice
-from nuozheng.sandbox.faults import BadFault, Fault, Mode, Switchboard
+from nuozheng.sandbox.faults import CREDIT_PLATFORM, BadFault, Fault, Mode, Switchboard
 from nuozheng.sandbox.journal import Journal
 from nuozheng.sandbox.licences import certificates_reply, read_certificate_query
 from nuozheng.sandbox.quality import distorted
@@ -35,6 +38,7 @@ LOOPBACK = "127.0.0.1"
 MAXIMUM_BODY_BYTES = 65_536
 _CHINA = ZoneInfo("Asia/Shanghai")
 _QUERY, _CERTIFICATES = HttpTransport.path, LibraryTransport.path
+_NO_HEADERS: Mapping[str, str] = {}
 
 
 class SourceServer(ThreadingHTTPServer):
@@ -49,6 +53,7 @@ class SourceServer(ThreadingHTTPServer):
             raise ValueError("key: requests can't be verified without one")
         self.city = city
         self.key = key
+        self.credit = CreditPlatform(platform_key(key))
         self.faults = Switchboard()
         self.journal = Journal()
         self.closing = threading.Event()
@@ -87,7 +92,7 @@ def _another_than(asked: Asked, reply: Reply) -> Reply:
 
 
 class SourceHandler(BaseHTTPRequestHandler):
-    """POST /v1/query and /v1/certificates, POST /_faults, GET /_log; every one of them signed."""
+    """POST /v1/query, /v1/certificates, /v1/records, /_faults, GET /_log; all of them signed."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -100,6 +105,9 @@ class SourceHandler(BaseHTTPRequestHandler):
         if body is None:
             return
         path = urlsplit(self.path).path
+        if path.endswith(_RECORDS):
+            self._take_record(body)
+            return
         problem = self._query_problem(body)
         if problem:
             self.server.journal.note(signature=problem, outcome="refused")
@@ -145,6 +153,31 @@ class SourceHandler(BaseHTTPRequestHandler):
             return
         today = datetime.now(_CHINA).date()
         self._answer(query.asked, certificates_reply(self.server.city, query, today))
+
+    def _take_record(self, body: bytes) -> None:
+        """What the credit platform is told; it may fail before, or after it took the record."""
+        fault = self.server.faults.next_for(CREDIT_PLATFORM)
+        match fault.mode if fault else None:
+            case Mode.DOWN:
+                self.close_connection = True
+                return
+            case Mode.ERROR:
+                self._send(500, {"detail": "internal error"})
+                return
+            case Mode.BUSY:
+                self._send(429, {"detail": "too many"})
+                return
+        status, said, more = self.server.credit.take(dict(self.headers.items()), body)
+        match fault.mode if fault else None:
+            case Mode.SLOW:
+                assert fault is not None
+                self.server.closing.wait(fault.seconds)
+            case Mode.EMPTY:
+                self.close_connection = True
+                return
+            case Mode.GARBLED:
+                said = said[:-7]
+        self._send_bytes(status, said, more)
 
     def _answer(self, asked: Asked, reply: Reply) -> None:
         """Written down and sent, unless the source was ordered to fail."""
@@ -234,8 +267,10 @@ class SourceHandler(BaseHTTPRequestHandler):
     def _send(self, status: int, reply: Reply) -> None:
         self._send_bytes(status, json.dumps(reply, ensure_ascii=False).encode())
 
-    def _send_bytes(self, status: int, body: bytes) -> None:
+    def _send_bytes(self, status: int, body: bytes, more: Mapping[str, str] = _NO_HEADERS) -> None:
         self.send_response(status)
+        for name, value in more.items():
+            self.send_header(name, value)
         self.send_header("Content-Type", "application/json; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         if self.close_connection:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from nuozheng.credit.models import CreditRecord
+from nuozheng.credit.push.telling import tell_added
 from nuozheng.evidence.models import Move
 from nuozheng.evidence.moves import append
 from nuozheng.law import credit as rules
@@ -136,6 +137,7 @@ def record_all_kept(
         ],
         batch_size=1000,
     )
+    tell_added(made, at)
     return made
 
 

@@ -13,6 +13,7 @@ from nuozheng.gateways.assistance.protocol import (
     receipt,
     signed_headers,
 )
+from nuozheng.gateways.delivery import Undelivered, Unreachable, reason_given
 from nuozheng.gateways.sources.signing import SIGNATURE_HEADER
 from nuozheng.gateways.tls import trusted
 
@@ -21,14 +22,6 @@ TIMEOUT = 5.0
 _MOST_ANSWER = 65_536
 _FOR_GOOD = frozenset({400, 404, 413, 422})
 """Answers after which the same message would be refused again."""
-
-
-class Undelivered(Exception):
-    """The partner doesn't have the message; `for_good` where trying again is of no use."""
-
-    def __init__(self, problem: str, *, for_good: bool = False) -> None:
-        super().__init__(problem)
-        self.for_good = for_good
 
 
 def deliver(cell: str, message: Message) -> None:
@@ -48,21 +41,12 @@ def deliver(cell: str, message: Message) -> None:
         ) as http:
             answer = http.post(partner.url.rstrip("/") + PATH, content=body, headers=headers)
     except httpx.HTTPError:
-        raise Undelivered(f"{partner.title}连接不上") from None
+        raise Unreachable(f"{partner.title}连接不上") from None
     said = answer.content[:_MOST_ANSWER]
     wanted = receipt(partner.secret, headers[NONCE_HEADER], said)
     if not hmac.compare_digest(wanted, answer.headers.get(SIGNATURE_HEADER, "").lower()):
         raise Undelivered(f"{partner.title}的回执对不上（{answer.status_code}）")
     if answer.status_code != httpx.codes.OK:
         raise Undelivered(
-            f"{partner.title}不收：{_reason(answer)}", for_good=answer.status_code in _FOR_GOOD
+            f"{partner.title}不收：{reason_given(answer)}", for_good=answer.status_code in _FOR_GOOD
         )
-
-
-def _reason(answer: httpx.Response) -> str:
-    try:
-        found = answer.json()
-    except ValueError:
-        return str(answer.status_code)
-    detail = found.get("detail", "") if isinstance(found, dict) else ""
-    return str(detail)[:120] or str(answer.status_code)

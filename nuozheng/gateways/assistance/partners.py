@@ -3,14 +3,14 @@
 `cell` is our own name among them; a key is 32 bytes, the same at both ends and no third one's.
 """
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Annotated
 
 from django.conf import settings
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
+
+from nuozheng.gateways.private_file import read_private
 
 Cell = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
 
@@ -51,16 +51,4 @@ def partners() -> Partners:
 def _read(path: str) -> Partners:
     if not path:
         return Partners()
-    file = Path(path).expanduser()
-    try:
-        if file.stat().st_mode & 0o077:
-            raise WrongPartners(f"{file}：别人也能读；请运行 chmod 600 {file}")
-        return Partners.model_validate(tomllib.loads(file.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise WrongPartners(f"{file}：读不懂（{type(fault).__name__}）") from None
-    except ValidationError as faults:
-        said = "；".join(
-            f"{'.'.join(map(str, one['loc']))}：{one['msg']}"
-            for one in faults.errors(include_input=False, include_url=False)
-        )
-        raise WrongPartners(f"{file}：{said}") from None
+    return read_private(path, Partners, WrongPartners)

@@ -1,7 +1,7 @@
 """Deliver what partners must know: in order, again and again while they are down, never twice."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -9,13 +9,12 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from nuozheng.evidence import alarms
-from nuozheng.gateways.assistance.client import Undelivered, deliver
+from nuozheng.gateways.assistance.client import deliver
 from nuozheng.gateways.assistance.protocol import Message
+from nuozheng.gateways.delivery import Undelivered, wait_after
 from nuozheng.law.alarms import LEAST, AlarmKind
 from nuozheng.verification.assistance.models import MessageStatus, OutgoingMessage
 
-FIRST_WAIT = timedelta(minutes=1)
-LONGEST_WAIT = timedelta(hours=6)
 _log = logging.getLogger(__name__)
 AT_ONCE = 200
 """Messages of one run; what is left is due at the next."""
@@ -51,7 +50,7 @@ def _deliver(pk: UUID, now: datetime) -> str:
         )
         if row is None:
             return ""
-        row.next_at = now + min(FIRST_WAIT * (1 << min(row.attempts, 12)), LONGEST_WAIT)
+        row.next_at = now + wait_after(row.attempts)
         row.attempts += 1
         row.save(update_fields=["attempts", "next_at"])
     try:

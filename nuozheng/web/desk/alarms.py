@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from nuozheng.evidence import alarms
 from nuozheng.evidence.models import Alarm
+from nuozheng.gateways.credit.platforms import platforms
 from nuozheng.gateways.sources.protocol import Trouble
 from nuozheng.gateways.sources.registry import registry
 from nuozheng.law.alarms import AlarmKind
@@ -17,7 +18,7 @@ from nuozheng.law.vocabulary import Role
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.page import shown
 
-READERS = (Role.SUPERVISOR, Role.VERIFIER, Role.DATA_OWNER)
+READERS = (Role.SUPERVISOR, Role.VERIFIER, Role.DATA_OWNER, Role.CREDIT_OFFICER)
 ENDED_SHOWN = 30
 
 
@@ -58,6 +59,15 @@ def row_of(alarm: Alarm) -> AlarmRow:
             _("协查消息送不到%(cell)s") % {"cell": alarm.subject},
             problem,
             _("请联系对方系统。消息都留着，接通以后按顺序送到，不会重复；送到以后告警自己结束。"),
+        )
+    if kind is AlarmKind.CREDIT_PLATFORM:
+        platform = platforms().platform.get(alarm.subject)
+        return AlarmRow(
+            alarm,
+            _("信用记录送不到%(platform)s")
+            % {"platform": platform.title if platform else alarm.subject},
+            problem,
+            _("请联系平台。记录都留着，接通以后按顺序送到，不会重复；全部送到以后告警自己结束。"),
         )
     if kind is AlarmKind.BATCH_STOPPED:
         return AlarmRow(

@@ -16,6 +16,8 @@ from nuozheng.credit import access
 from nuozheng.credit.actions.register import drop, register
 from nuozheng.credit.actions.repair import decide_repair
 from nuozheng.credit.models import CreditRecord, CreditRepair
+from nuozheng.credit.push.again import push_again
+from nuozheng.credit.push.outbox import failed_messages
 from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.procedure import RecordStatus, RepairStatus
 from nuozheng.law.vocabulary import Role
@@ -33,6 +35,7 @@ TABS: tuple[tuple[str, Promise, Q], ...] = (
     ("repairs", gettext_lazy("申请修复"), Q(asks_repair=True)),
     ("in_force", gettext_lazy("有效"), Q(status=_R.IN_FORCE) & ~Q(kind="kept")),
     ("kept", gettext_lazy("兑现的承诺"), Q(kind="kept")),
+    ("unsent", gettext_lazy("没有送到平台"), Q(is_unsent=True)),
     ("over", gettext_lazy("已修复、到期、退回"), Q(status__in=(_R.REPAIRED, _R.ENDED, _R.DROPPED))),
 )
 
@@ -103,11 +106,12 @@ def record_at(desk: Desk, pk: int) -> CreditRecord:
 
 def _of(desk: Desk) -> QuerySet[CreditRecord]:
     asked = CreditRepair.objects.filter(record=OuterRef("pk"), status=RepairStatus.REQUESTED)
+    unsent = failed_messages().filter(record=OuterRef("pk"))
     own = access.own_parties(desk.account, desk.today).values("pk")
     return (
         access.desk_records(desk.account, desk.today)
         .exclude(party__in=own)
-        .annotate(asks_repair=Exists(asked))
+        .annotate(asks_repair=Exists(asked), is_unsent=Exists(unsent))
         .select_related("party", "agency", "jurisdiction", "proposed_by", "recorded_by")
     )
 
@@ -138,7 +142,13 @@ def _decide(grant: bool) -> Act:
     return act
 
 
+def _push_again(record: CreditRecord, desk: Desk, typed: RecordForms) -> str:
+    push_again(record=record, by=desk.account)
+    return _("马上再报送，一两分钟以后看结果。")
+
+
 ACTS: dict[str, Act] = {
+    "push_again": _push_again,
     "register": _register,
     "drop": _drop,
     "grant_repair": _decide(True),

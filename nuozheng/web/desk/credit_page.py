@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any, cast
 
 from nuozheng.credit.models import CreditRecord
+from nuozheng.credit.push.models import CreditMessage, PushAction, PushStatus
 from nuozheng.credit.standing import fact_of
+from nuozheng.gateways.credit.platforms import platforms
 from nuozheng.law.credit import KIND_WORD, SEVERITY_WORD, RecordKind
 from nuozheng.law.policy import load_policy
 from nuozheng.law.procedure import (
@@ -26,6 +28,18 @@ _SHAPE = {
     RecordStatus.REPAIRED: "ok",
     RecordStatus.ENDED: "",
 }
+_PUSHED = {PushStatus.WAITING: "wait", PushStatus.DELIVERED: "ok", PushStatus.STUCK: "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class PushRow:
+    """What one platform is told of a record: by its name, what, and whether it has it."""
+
+    message: CreditMessage
+    platform: str
+    action: str
+    shape: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,7 @@ def record_context(record: CreditRecord, today: date) -> dict[str, Any]:
     acts = {rule.act: rule for rule in CREDIT_RECORD.allowed(record.status, Role.CREDIT_OFFICER)}
     repairs = list(record.repairs.order_by("-requested_at"))
     asked = next((one for one in repairs if one.status == RepairStatus.REQUESTED), None)
+    pushed = push_rows(record)
     return {
         "row": record_row(record),
         "record": record,
@@ -71,11 +86,28 @@ def record_context(record: CreditRecord, today: date) -> dict[str, Any]:
             document_number=record.document_number or "-",
             document__isnull=False,
         ).exists(),
+        "pushed": pushed,
+        "stuck": any(one.message.status == PushStatus.STUCK for one in pushed),
         "today": today,
         "history": happened(
             {CREDIT_RECORD.kind: [record.pk], CREDIT_REPAIR.kind: [one.pk for one in repairs]}
         ),
     }
+
+
+def push_rows(record: CreditRecord) -> list[PushRow]:
+    """Everything that platforms are told of a record, oldest first."""
+    known = platforms().platform
+    return [
+        PushRow(
+            one,
+            known[one.platform].title if one.platform in known else one.platform,
+            PushAction(one.action).label,
+            _PUSHED[PushStatus(one.status)],
+            PushStatus(one.status).label,
+        )
+        for one in CreditMessage.objects.filter(record=record).defer("body")
+    ]
 
 
 def _span(record: CreditRecord) -> RecordPeriod | None:

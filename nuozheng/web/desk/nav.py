@@ -83,7 +83,11 @@ SECTIONS: tuple[Section, ...] = (
                 gettext_lazy("数据源"),
                 *(_R.SUPERVISOR, _R.VERIFIER, _R.DATA_OWNER),
             ),
-            _page("web:alarms", gettext_lazy("告警"), *(_R.SUPERVISOR, _R.VERIFIER, _R.DATA_OWNER)),
+            _page(
+                "web:alarms",
+                gettext_lazy("告警"),
+                *(_R.SUPERVISOR, _R.VERIFIER, _R.DATA_OWNER, _R.CREDIT_OFFICER),
+            ),
         ),
     ),
     Section(

@@ -111,6 +111,7 @@ _OTHER_ACTS: dict[tuple[str, str], Promise] = {
     ("untruth_finding", "open"): _("发现对不上"),
     ("credit_record", "propose"): _("报送登记"),
     ("credit_record", "record_kept"): _("记下兑现的承诺"),
+    ("credit_record", "push_again"): _("再报送信用平台"),
     ("credit_repair", "request"): _("申请修复"),
     ("risk_point", "list_risk"): _("登记"),
     ("hazard", "log_hazard"): _("记下隐患"),

@@ -20,7 +20,7 @@ from django.test import Client
 from django.utils import timezone
 
 from nuozheng.evidence import alarms
-from nuozheng.gateways.assistance.client import Undelivered, deliver
+from nuozheng.gateways.assistance.client import deliver
 from nuozheng.gateways.assistance.partners import WrongPartners, partners
 from nuozheng.gateways.assistance.protocol import (
     NONCE_HEADER,
@@ -29,6 +29,7 @@ from nuozheng.gateways.assistance.protocol import (
     receipt,
     signed_headers,
 )
+from nuozheng.gateways.delivery import Undelivered
 from nuozheng.law.alarms import LEAST
 from nuozheng.law.assistance.moves import AssistanceKind
 from nuozheng.verification.assistance.actions.ask import request_assistance, take_back

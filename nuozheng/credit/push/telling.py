@@ -1,0 +1,101 @@
+"""What a platform must know is written down in the transaction of the act that it tells of."""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+from django.utils import timezone
+
+from nuozheng.credit.models import CreditRecord
+from nuozheng.credit.push.models import CreditMessage, PushAction, PushStatus
+from nuozheng.evidence.models import Move
+from nuozheng.gateways.credit.platforms import platforms
+from nuozheng.gateways.credit.protocol import Content, Subject
+from nuozheng.law.credit import KIND_WORD, SEVERITY_WORD, RecordKind
+from nuozheng.law.procedure import RecordStatus
+from nuozheng.law.vocabulary import Severity
+from nuozheng.parties.models import Party
+
+
+def registered(record: CreditRecord, move: Move) -> None:
+    """A record is in force: every platform of its place gets it."""
+    tell_added([record], move.at)
+
+
+def repaired(record: CreditRecord, move: Move) -> None:
+    """A record was repaired: whoever was told of it is told so too."""
+    content = _content(record, record.party)
+    _queue([_message(key, record, PushAction.UPDATE, content, move.at) for key in _told_of(record)])
+
+
+def ended(record: CreditRecord, move: Move) -> None:
+    """A record's time is over: whoever was told of it takes it down."""
+    body = {"reason": "有效期届满"}
+    _queue([_message(key, record, PushAction.REMOVE, body, move.at) for key in _told_of(record)])
+
+
+def tell_added(records: Sequence[CreditRecord], at: datetime) -> None:
+    """Queue records that are in force; nothing where no platform serves their place."""
+    known = platforms()
+    wanted = [
+        (record, keys) for record in records if (keys := known.serving(record.jurisdiction.place))
+    ]
+    if not wanted:
+        return
+    people = Party.objects.only("kind", "name", "identifier").in_bulk(
+        {record.party_id for record, _keys in wanted}
+    )
+    _queue(
+        _message(key, record, PushAction.ADD, _content(record, people[record.party_id]), at)
+        for record, keys in wanted
+        for key in keys
+    )
+
+
+def _told_of(record: CreditRecord) -> list[str]:
+    told = CreditMessage.objects.filter(record=record, action=PushAction.ADD)
+    return list(told.values_list("platform", flat=True))
+
+
+def _queue(messages: Iterable[CreditMessage]) -> None:
+    CreditMessage.objects.bulk_create(messages, batch_size=1000)
+
+
+def _message(
+    key: str, record: CreditRecord, action: PushAction, body: dict[str, Any], at: datetime
+) -> CreditMessage:
+    number = f"{record.jurisdiction.place}-{record.pk}"
+    return CreditMessage(
+        id=uuid.uuid4(),
+        platform=key,
+        record=record,
+        action=action,
+        body={"action": action.value, "record": number, **body},
+        status=PushStatus.WAITING,
+        next_at=at,
+        created_at=at,
+    )
+
+
+def _content(record: CreditRecord, party: Party) -> dict[str, Any]:
+    number = {"id_number": party.identifier} if party.is_person else {}
+    code = {} if party.is_person else {"credit_code": party.identifier}
+    subject = Subject(
+        name=party.name, kind="自然人" if party.is_person else "法人", **number, **code
+    )
+    content = Content(
+        subject=subject,
+        kind=KIND_WORD[cast(RecordKind, record.kind)],
+        grade=SEVERITY_WORD[Severity(record.severity)] if record.severity else "",
+        behaviour=record.behaviour,
+        promise=record.promise,
+        document_number=record.document_number,
+        document_on=record.document_on,
+        agency=record.agency.name,
+        recorded_on=timezone.localdate(record.recorded_at) if record.recorded_at else None,
+        ends_on=record.ends_on,
+        state=RecordStatus(record.status).chinese,
+        repaired_on=record.repaired_on,
+    )
+    return {"content": content.model_dump(mode="json", by_alias=True, exclude_defaults=True)}

@@ -1,0 +1,1 @@
+"""Credit platforms: which there are, and records handed to them against a signed receipt."""
