@@ -131,6 +131,14 @@ def explain(person: Visitor, number: str, text: str) -> None:
     person.sees("您的说明收到了，等待认定", text)
 
 
+def answer(person: Visitor, text: str) -> None:
+    """What the person says of a measure that is intended."""
+    form = person.page.locator('form:has(input[value="answer_intention"])')
+    form.locator('[name="text"]').fill(text)
+    person.submit(form.get_by_role("button"))
+    person.sees(text)
+
+
 def _next_application(person: Visitor, place: str, promise: FalsePromise) -> None:
     find_item(person, place, promise.next_words, promise.next_item)
     person.follow("开始办理")

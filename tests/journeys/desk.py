@@ -101,6 +101,16 @@ def take(officer: Visitor, measure: str, typed: Mapping[str, str]) -> None:
     officer.submit(form.get_by_role("button"))
 
 
+def tell(officer: Visitor, measure: str, typed: Mapping[str, str], kind: str) -> None:
+    """Tell what measure is intended; `kind` is that of a penalty."""
+    form = officer.form("intend")
+    form.locator(f'input[name="intend-measure"][value="{measure}"]').check()
+    form.locator('[name="intend-penalty_kind"]').select_option(kind)
+    for key, value in typed.items():
+        form.locator(f'[name="intend-{key}"]').fill(value)
+    officer.submit(form.get_by_role("button"))
+
+
 def offered(officer: Visitor) -> set[str]:
     """The measures that can be taken now."""
     boxes = officer.page.locator('input[name="measure"]').all()

@@ -103,6 +103,7 @@ def test_maoji_a_false_promise_is_heard_recorded_and_bars_the_next(everybody: Cr
     officer = everybody("huainan-maoji-officer2")
     desk.judge(officer, finding, judgement("false", document))
     basis = _revoke(officer, document)
+    _penalise(officer, person, finding, number)
 
     applicant.open_case(person, number)
     person.sees("原来的决定撤销了")
@@ -123,9 +124,31 @@ def _revoke(officer: Visitor, document: str) -> str:
     basis = "《中华人民共和国行政许可法》第六十九条第二款"
     desk.take(officer, "revoke", {"document_number": f"{document}-撤", "legal_basis": basis})
     officer.sees("已经作出：", basis)
+    return basis
+
+
+def _penalise(officer: Visitor, person: Visitor, finding: str, number: str) -> None:
+    """A penalty is told first; the person answers; the answer is weighed before it is taken."""
+    fine = {
+        "legal_basis": "《中华人民共和国行政许可法》第七十九条",
+        "content": "罚款一千元",
+        "reasons": "签署以前看过提示，仍然确认。",
+        "amount_yuan": "1000",
+    }
+    desk.tell(officer, "penalise", fine, "fine")
+    officer.sees("事先告知书已经出具", "已告知，等本人意见")
+    applicant.open_case(person, number)
+    person.follow("看认定和处理")
+    person.sees("拟作出的处理：行政处罚", "罚款一千元")
+    applicant.answer(person, "愿意接受，请考虑已经改正。")
+    officer.go(finding)
+    decision = {"document_number": f"毛集罚〔2026〕{number[-3:]}号"}
+    desk.take(officer, "penalise", decision)
+    officer.sees("还没有答复本人的意见")
+    desk.take(officer, "penalise", decision | {"considered": "已经改正，按最低一档处罚。"})
+    officer.sees("罚款一千元")
     desk.close(officer, {})
     officer.sees("处理完毕")
-    return basis
 
 
 @on_a_phone
