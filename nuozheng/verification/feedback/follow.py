@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from nuozheng.catalogue.models import Proof
@@ -65,11 +66,12 @@ def tell(tasks: Sequence[int], result: TaskStatus, at: datetime) -> None:
         days = policy.verification.feedback_days
         if not days.clause:
             continue
-        mine = VerificationTask.objects.filter(pk__in=tasks, application__policy_key=key)
+        these = RawSQL("SELECT unnest(%s::bigint[])", [list(tasks)])
+        mine = VerificationTask.objects.filter(pk__in=these, application__policy_key=key)
         about = set(
-            mine.values_list(
-                "application__catalogue__jurisdiction", "proof__version__entry__proof"
-            ).order_by()
+            mine.values_list("application__catalogue__jurisdiction", "proof__version__entry__proof")
+            .order_by()
+            .distinct()
         )
         if not about:
             continue
