@@ -236,6 +236,7 @@ OF_ACTS: dict[str, str] = {
     "correction_says_how_it_is": "没有写实际情况",
     "correction_is_open": "已经要求更正，还在核实",
     "source_is_not_registered": "没有登记这个数据源",
+    "row_of_another_place": "不是本地的事项",
     "only_the_register_owner": "不由您的单位管",
     # any act
     "move_not_possible": "现在不能这样做",

@@ -1,6 +1,9 @@
-"""Cells that no spreadsheet program takes for a formula."""
+"""Cells that no spreadsheet program takes for a formula, and small tables of them."""
 
+import csv
+import io
 import re
+from collections.abc import Iterable, Sequence
 
 _FORMULA = re.compile(r"'*[=+\-@\t＝＋－＠]")
 _GUARDED = re.compile(r"'+[=+\-@\t＝＋－＠]")
@@ -17,3 +20,14 @@ def guarded(text: str) -> str:
 def unguarded(text: str) -> str:
     """The text as it was before `guarded`."""
     return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
+
+
+def csv_file(titles: Sequence[str], rows: Iterable[Iterable[str]]) -> bytes:
+    """A table that is small enough to be held, as CSV with every cell guarded."""
+    written = io.StringIO()
+    # With the mark, spreadsheet programs read it as UTF-8.
+    written.write("\ufeff")
+    writer = csv.writer(written)
+    writer.writerow(titles)
+    writer.writerows([guarded(cell) for cell in row] for row in rows)
+    return written.getvalue().encode()

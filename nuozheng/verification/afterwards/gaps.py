@@ -1,13 +1,11 @@
 """缺少处罚规则的领域: matters without a penalty for a false promise, with what is proposed."""
 
-import csv
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 
-from nuozheng.catalogue.export.cells import guarded
+from nuozheng.catalogue.export.cells import csv_file
 from nuozheng.catalogue.models import Catalogue, EntryVersion, ServiceItem
 from nuozheng.evidence.models import Move
 from nuozheng.evidence.wording import SHORT, written
@@ -101,11 +99,8 @@ def propose_rule(*, item: ServiceItem, by: Account, text: str, addressed_to: str
 
 def as_csv(gaps: Iterable[Gap]) -> bytes:
     """The register as a table that office programs open; formulas are not."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet)
-    writer.writerow(HEADER)
-    for one in gaps:
-        row = (
+    rows = (
+        (
             one.item.implementation_code,
             one.item.name,
             one.item.kind,
@@ -114,8 +109,9 @@ def as_csv(gaps: Iterable[Gap]) -> bytes:
             str(one.met),
             "；".join(f"{said.text}（提交{said.addressed_to}）" for said in one.proposals),
         )
-        writer.writerow([guarded(cell) for cell in row])
-    return ("\ufeff" + sheet.getvalue()).encode()
+        for one in gaps
+    )
+    return csv_file(HEADER, rows)
 
 
 def _met(catalogue: Catalogue) -> dict[int, int]:

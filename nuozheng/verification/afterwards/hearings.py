@@ -144,6 +144,7 @@ def hold_hearing(*, intended: IntendedMeasure, by: Account, record: HearingRecor
                 "CN-CFF-64.8",
                 cure="请本人核对后签名；不签的，由主持人写明原因。",
             )
+        moment = timezone.localtime(hearing.held_at)
         signed = "本人核对无误，已经签名。" if record.signed else f"本人没有签名：{why}"
         hearing.record, hearing.signed, hearing.unsigned_because = text, record.signed, why
         hearing.recorded_by, hearing.recorded_at = by, now
@@ -152,7 +153,7 @@ def hold_hearing(*, intended: IntendedMeasure, by: Account, record: HearingRecor
             title="听证笔录",
             number=f"{case.catalogue.prefix}听录〔{timezone.localdate().year}〕{row.pk}号",
             opening=[
-                f"时间：{timezone.localtime(hearing.held_at):%Y年%-m月%-d日%H:%M}。",
+                f"时间：{spoken(moment.date())}{moment:%H:%M}。",
                 f"地点：{hearing.place}。主持人：{hearing.presided_by}。",
                 *text.splitlines(),
             ],

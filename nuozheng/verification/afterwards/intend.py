@@ -73,6 +73,7 @@ def answer_intention(
         raise Refused.because(
             "statement_empty",
             "还没有写意见。",
+            "CN-CFF-45",
             cure=f"写清楚您的意见；没有的，写“{NOTHING_TO_SAY}”。",
         )
     now = timezone.now()

@@ -17,6 +17,7 @@ from nuozheng.parties.roles import speaks_for
 from nuozheng.verification.afterwards.models import IntendedMeasure, Objection, ThirdParty
 from nuozheng.verification.afterwards.service import serve_online
 
+RIGHT_TO_OBJECT = "CN-XKF-36"
 OBJECT = "object"
 """The clock of third parties on one intended measure."""
 
@@ -43,7 +44,7 @@ def tell_third_parties(intended: IntendedMeasure, *, by: Account) -> list[Object
                 f"本机关拟对“{case.item.name}”的一件办件{MEASURE_WORD[intended.measure]}。",
                 f"这件事牵涉到您：{other.interest}",
             ],
-            reasons=[papers.reason("您有权陈述意见、提出异议。", ("CN-XKF-36",))],
+            reasons=[papers.reason("您有权陈述意见、提出异议。", (RIGHT_TO_OBJECT,))],
             orders=[
                 f"{spoken(due)}以前，您可以提出异议，网上写、到窗口说都行。",
                 "异议期限届满、答复您以前，不作出决定。",
@@ -71,7 +72,10 @@ def object_to(*, objection: Objection, by: Account, text: str) -> Objection:
     said, now = written(text, "异议"), timezone.now()
     if not said:
         raise Refused.because(
-            "statement_empty", "还没有写意见。", cure="写清楚牵涉到您什么、您的意见是什么。"
+            "statement_empty",
+            "还没有写意见。",
+            RIGHT_TO_OBJECT,
+            cure="写清楚牵涉到您什么、您的意见是什么。",
         )
     with transaction.atomic():
         row = locked(Objection, objection.pk)
@@ -80,6 +84,7 @@ def object_to(*, objection: Objection, by: Account, text: str) -> Objection:
             raise Refused.because(
                 "objection_is_answered",
                 "已经答复或者已经作出决定，不能再补充。",
+                RIGHT_TO_OBJECT,
                 cure="不服决定的，可以申请行政复议、提起行政诉讼。",
             )
         row.said, row.said_by, row.said_at = said, by, now
@@ -92,7 +97,9 @@ def answer_objection(*, objection: Objection, by: Account, text: str) -> Objecti
     """Answered with reasons, by document, before anything is decided."""
     answer, now = written(text, "答复"), timezone.now()
     if not answer:
-        raise Refused.because("answer_empty", "还没有写答复。", cure="写明采纳还是不采纳，为什么。")
+        raise Refused.because(
+            "answer_empty", "还没有写答复。", RIGHT_TO_OBJECT, cure="写明采纳还是不采纳，为什么。"
+        )
     with transaction.atomic():
         row = locked(Objection, objection.pk)
         case = row.intended.finding.application
@@ -115,7 +122,7 @@ def answer_objection(*, objection: Objection, by: Account, text: str) -> Objecti
             title="异议答复书",
             number=f"{case.catalogue.prefix}异复〔{timezone.localdate().year}〕{row.pk}号",
             opening=["您提出的意见已经收到。", f"意见：{row.said}"],
-            reasons=[papers.reason(f"答复：{answer}", ("CN-XKF-36",))],
+            reasons=[papers.reason(f"答复：{answer}", (RIGHT_TO_OBJECT,))],
             appealable=False,
             by=by,
             at=now,
@@ -136,6 +143,7 @@ def _speaker(row: Objection, by: Account) -> Role:
     raise Refused.because(
         "not_your_move",
         "只有收到告知的第三人能提出异议。",
+        RIGHT_TO_OBJECT,
         cure="到窗口说的，由经办人员当面记下。",
     )
 

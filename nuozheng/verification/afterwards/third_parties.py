@@ -108,6 +108,7 @@ def record_third_party(*, application: Application, who: Somebody, by: Account) 
         raise Refused.because(
             "third_party_is_named",
             "还没有写第三人是谁、牵涉到什么权益。",
+            *application.policy.consequences.third_party_check.clause,
             cure="写明姓名或者名称，以及牵涉到什么。",
         )
     index = Party.index_of(who.identifier) if who.identifier.strip() else ""
@@ -141,6 +142,7 @@ def guard(
         raise Refused.because(
             "extra_measure_is_written",
             "还没有写防范措施。",
+            *application.policy.consequences.third_party_check.clause,
             cure="写明做什么、什么时候、由谁，例如公示七日、由邻里书面确认。",
         )
     with transaction.atomic():
@@ -151,6 +153,7 @@ def guard(
             raise Refused.because(
                 "nothing_to_guard",
                 "这一条不用另外的防范措施。",
+                *case.policy.consequences.third_party_check.clause,
                 cure="请刷新页面，看还有哪几条没有核查。",
             )
         row = ExtraMeasure.objects.create(

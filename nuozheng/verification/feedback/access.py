@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 
 from nuozheng.applications import access
 from nuozheng.law.feedback import READERS, FeedbackStatus
-from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account, Membership, in_force
 from nuozheng.verification.feedback.models import CheckFeedback
+from nuozheng.verification.places import watched
 
 
 def inbox(account: Account, today: date) -> QuerySet[CheckFeedback]:
@@ -20,9 +20,8 @@ def inbox(account: Account, today: date) -> QuerySet[CheckFeedback]:
 
 def unread_too_long(account: Account, today: date) -> QuerySet[CheckFeedback]:
     """What units of a supervisor's places have not read within the limit."""
-    places = Membership.objects.filter(in_force(today), account=account, role=Role.SUPERVISOR)
     return CheckFeedback.objects.filter(
-        agency__jurisdiction__in=places.values("agency__jurisdiction"),
+        agency__jurisdiction__in=watched(account, today).values("pk"),
         status=FeedbackStatus.SENT,
         due_on__lt=today,
     )

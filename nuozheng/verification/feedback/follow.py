@@ -1,10 +1,11 @@
 """及时将核查情况反馈有关单位 (ORD23-3.3.3h): each result goes to who decides and who supplies."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import connection
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
@@ -111,12 +112,24 @@ def _suppliers(policy: Policy, about: set[tuple[int, int]]) -> list[dict[str, ob
     proofs = Proof.objects.in_bulk({proof for _place, proof in about})
     shared = SharedProof.objects.filter(jurisdiction__in=places, proof__in=proofs)
     holders = {(one.jurisdiction_id, one.proof_id): one.supplier for one in shared}
+    names = {
+        (place, proof): holders.get((place, proof)) or proofs[proof].issuing_body
+        for place, proof in about
+    }
+    units = _units(places, set(names.values()) - {""})
+    keepers = {key: register_owner(place, policy) for key, place in places.items()}
     found: list[dict[str, object]] = []
-    for place, proof in sorted(about):
-        name = holders.get((place, proof)) or proofs[proof].issuing_body
-        units = Agency.objects.filter(jurisdiction=place)
-        here = units.filter(name=name).first() or units.filter(short_name=name).first()
-        agency = here or register_owner(places[place], policy)
+    for (place, proof), name in sorted(names.items()):
+        agency = units.get((place, name)) or keepers[place]
         if agency is not None:
             found.append({"place": place, "proof": proof, "agency": agency.pk, "name": name})
     return found
+
+
+def _units(places: Collection[int], names: Collection[str]) -> dict[tuple[int, str], Agency]:
+    """The places' own units by their whole name, otherwise by the short one."""
+    rows = Agency.objects.filter(
+        Q(name__in=names) | Q(short_name__in=names), jurisdiction__in=places
+    ).order_by("-pk")
+    by_short = {(one.jurisdiction_id, one.short_name): one for one in rows}
+    return by_short | {(one.jurisdiction_id, one.name): one for one in rows}

@@ -45,7 +45,10 @@ def log_claim(*, cover: Cover, application: Application, loss: Loss, by: Account
     claimant, words = written(loss.claimant, "谁请求赔偿", SHORT), written(loss.words, "损失")
     if not claimant or not words:
         raise Refused.because(
-            "claim_in_words", "没有写谁请求赔偿、损失是什么。", cure="照赔偿请求写明。"
+            "claim_in_words",
+            "没有写谁请求赔偿、损失是什么。",
+            *application.policy.insurance.explored.clause,
+            cure="照赔偿请求写明。",
         )
     against = application.untruth_findings.filter(outcome__in=FOUND_AGAINST).order_by("pk")
     finding = against.filter(task__proof__version__entry=cover.entry_id).first() or against.first()

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from nuozheng.catalogue.models import CatalogueEntry
@@ -11,6 +12,7 @@ from nuozheng.evidence.wording import SHORT, written
 from nuozheng.law.findings import Refused, obstacles
 from nuozheng.law.insurance.cover import CoverFacts, may_cover
 from nuozheng.law.insurance.moves import COVER, CoverStatus
+from nuozheng.law.policy import policies
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account
 from nuozheng.parties.roles import roles_at
@@ -50,6 +52,7 @@ def record_cover(*, entry: CatalogueEntry, facts: CoverFacts, by: Account) -> Co
             raise Refused.because(
                 "policy_recorded_already",
                 "这份保单已经登记。",
+                *policy.insurance.explored.clause,
                 cure="核对保单号；续保的写新保单号。",
             )
         row = Cover.objects.create(
@@ -94,8 +97,10 @@ def end_cover(*, cover: Cover, reason: str, by: Account) -> Cover:
 def warn_of_covers(today: date) -> int:
     """Every night: warn once of a cover that ends soon, expire what is over; how many of both."""
     acted = 0
-    running = Cover.objects.filter(status=CoverStatus.IN_FORCE)
-    for pk in list(running.order_by("pk").values_list("pk", flat=True)):
+    days = max(one.insurance.warn_days.value for one in policies().values())
+    soon = Q(warned_at=None, ends_on__lte=today + timedelta(days=days))
+    nearing = Cover.objects.filter(soon | Q(ends_on__lt=today), status=CoverStatus.IN_FORCE)
+    for pk in list(nearing.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             row = locked(Cover, pk)
             acted += _warn_or_expire(row, today)

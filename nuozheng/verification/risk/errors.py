@@ -61,6 +61,7 @@ def open_error(
             raise Refused.because(
                 "nothing_to_analyse",
                 "这里没有要分析的差错，或者已经在分析。",
+                *case.policy.risk.cause_analysis.clause,
                 cure="只有没有成立的不实、撤销了的决定才分析，每一件一次。",
             )
         row = ErrorCase.objects.create(

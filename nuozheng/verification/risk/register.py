@@ -85,7 +85,10 @@ def review_risk(*, risk: RiskPoint, note: str, next_on: date | None, by: Account
     note = written(note, "复查结论")
     if next_on is None or next_on <= today:
         raise Refused.because(
-            "review_day_is_ahead", "下一次复查的日期要在今天以后。", cure="请改日期。"
+            "review_day_is_ahead",
+            "下一次复查的日期要在今天以后。",
+            *risk.entry.item.catalogue.policy.risk.step_register.clause,
+            cure="请改日期。",
         )
     with transaction.atomic():
         row = locked(RiskPoint, risk.pk)

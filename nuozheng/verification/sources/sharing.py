@@ -114,6 +114,7 @@ def change_sharing(
     only_the_owner(catalogue, by)
     with transaction.atomic():
         row = locked(SharedProof, shared.pk)
+        must_be_of(catalogue, row.jurisdiction_id)
         role = must_be_allowed(SHARED_PROOF, act, row.status, (Role.DATA_OWNER,))
         row.blocker = "" if act == "connect" else reason[:200]
         move(row, SHARED_PROOF, act, by=by, role=role, at=now, reason=reason, changed=("blocker",))
@@ -166,6 +167,17 @@ def _possible(versions: Iterable[EntryVersion]) -> tuple[str, ...]:
     return tuple(sorted(named))
 
 
+def must_be_of(catalogue: Catalogue, jurisdiction: int) -> None:
+    """Errors: Refused for a row of another place than the list's, whoever asks."""
+    if jurisdiction != catalogue.jurisdiction_id:
+        raise Refused.because(
+            "row_of_another_place",
+            "这一项不是本地的。",
+            *catalogue.policy.verification.data_owner.clause,
+            cure="请从本地的清单里选。",
+        )
+
+
 def only_the_owner(catalogue: Catalogue, by: Account) -> None:
     """Errors: Refused for all but the staff of the unit that the place's text names."""
     if may_change_register(by, catalogue.jurisdiction, catalogue.policy, timezone.localdate()):
@@ -174,6 +186,6 @@ def only_the_owner(catalogue: Catalogue, by: Account) -> None:
     raise Refused.because(
         "only_the_register_owner",
         f"数据共享清单由{owners}管，别的单位不能改。",
-        "LYG19-1.5d",
+        *catalogue.policy.verification.data_owner.clause,
         cure="请把要改的告诉清单的管理单位，由他们来改。",
     )

@@ -14,7 +14,7 @@ from nuozheng.law.findings import Refused
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account, Agency
 from nuozheng.verification.sources.models import DepartmentSystem
-from nuozheng.verification.sources.sharing import only_the_owner
+from nuozheng.verification.sources.sharing import must_be_of, only_the_owner
 
 SystemAct = Literal["test_interface", "link_system", "interrupt_link"]
 
@@ -32,11 +32,13 @@ def register_system(
     """Enter a department's system. Errors: Refused for all but the register's owner."""
     now, note = timezone.now(), written(note, "还差什么", 200)
     name, platform = written(name, "系统名称", 120), written(platform, "平台", 120)
+    basis = catalogue.policy.verification.data_sources.clause
     only_the_owner(catalogue, by)
     if not name or not platform or agency.jurisdiction_id != catalogue.jurisdiction_id:
         raise Refused.because(
             "system_has_a_name",
             "还没有写系统的名称、对接哪个平台，或者单位不在本地。",
+            *basis,
             cure="请选本地的单位，写清系统和平台的名称。",
         )
     with transaction.atomic():
@@ -55,6 +57,7 @@ def register_system(
             raise Refused.because(
                 "system_is_registered",
                 "这个系统已经登记。",
+                *basis,
                 cure="请在登记的那一行里改状态。",
             )
         append(
@@ -67,7 +70,7 @@ def register_system(
             role=Role.DATA_OWNER,
             at=now,
             reason=note,
-            basis=catalogue.policy.verification.data_sources.clause,
+            basis=basis,
         )
     return row
 
@@ -80,6 +83,7 @@ def change_system(
     only_the_owner(catalogue, by)
     with transaction.atomic():
         row = locked(DepartmentSystem, system.pk)
+        must_be_of(catalogue, row.agency.jurisdiction_id)
         role = must_be_allowed(DEPARTMENT_SYSTEM, act, row.status, (Role.DATA_OWNER,))
         row.note, row.changed_at = reason, now
         move(

@@ -16,7 +16,7 @@ from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account
 from nuozheng.verification.sources.access import register_owner
 from nuozheng.verification.sources.models import SharingTask
-from nuozheng.verification.sources.sharing import only_the_owner
+from nuozheng.verification.sources.sharing import must_be_of, only_the_owner
 
 TaskAct = Literal["report_progress", "finish_task", "drop_task"]
 CLOCK = "share"
@@ -24,26 +24,31 @@ _LONGEST = 200
 
 
 def set_task(
-    *, catalogue: Catalogue, proof: Proof, scope: str, what: str, due_on: date, by: Account
+    *, catalogue: Catalogue, proof: Proof, scope: str, what: str, due_on: date | None, by: Account
 ) -> SharingTask:
     """The unit in charge takes on to get this proof shared. Errors: Refused for anybody else."""
     now, today = timezone.now(), timezone.localdate()
     what = written(what, "要办什么", _LONGEST)
     only_the_owner(catalogue, by)
     owner = register_owner(catalogue.jurisdiction, catalogue.policy)
+    basis = catalogue.policy.verification.data_owner.clause
     if owner is None:
         raise Refused.because(
             "register_has_no_owner",
             "这里的规定没有写由谁牵头，任务没有单位可以交。",
+            *basis,
             cure="请先在清单里一项一项登记，或者由上级指定牵头单位。",
         )
     if not what or scope not in SCOPES:
         raise Refused.because(
-            "task_says_what", "还没有写要办什么、是哪一种共享。", cure="写一句就行。"
+            "task_says_what", "还没有写要办什么、是哪一种共享。", *basis, cure="写一句就行。"
         )
-    if due_on < today:
+    if due_on is None or due_on < today:
         raise Refused.because(
-            "task_is_due_later", "期限在今天以前。", cure="请写今天或者以后的日期。"
+            "task_is_due_later",
+            "没有写期限，或者期限在今天以前。",
+            *basis,
+            cure="请写今天或者以后的日期。",
         )
     place = catalogue.jurisdiction
     with transaction.atomic():
@@ -52,7 +57,10 @@ def set_task(
         )
         if standing.select_for_update().exists():
             raise Refused.because(
-                "task_is_set_already", "这份证明的共享任务正在办。", cure="请在那一项里报进展。"
+                "task_is_set_already",
+                "这份证明的共享任务正在办。",
+                *basis,
+                cure="请在那一项里报进展。",
             )
         row = SharingTask.objects.create(
             jurisdiction=place,
@@ -64,7 +72,6 @@ def set_task(
             set_at=now,
             due_on=due_on,
         )
-        basis = catalogue.policy.verification.data_owner.clause
         deadlines.start_until(
             SHARING_TASK.kind,
             row.pk,
@@ -97,6 +104,7 @@ def report_task(
     only_the_owner(catalogue, by)
     with transaction.atomic():
         row = locked(SharingTask, task.pk)
+        must_be_of(catalogue, row.jurisdiction_id)
         role = must_be_allowed(SHARING_TASK, act, row.status, (Role.DATA_OWNER,))
         row.progress = reason or row.progress
         if act != "report_progress":

@@ -64,11 +64,17 @@ def plan_supervision(
         )
         if on < today:
             raise Refused.because(
-                "supervision_day_to_come", "安排的日期已经过去。", cure="请选今天或者以后的日期。"
+                "supervision_day_to_come",
+                "安排的日期已经过去。",
+                *row.basis,
+                cure="请选今天或者以后的日期。",
             )
         if mode not in row.modes:
             raise Refused.because(
-                "supervision_mode_known", "没有选监管方式。", cure="请从列出的方式里选一种。"
+                "supervision_mode_known",
+                "没有选监管方式。",
+                *row.basis,
+                cure="请从列出的方式里选一种。",
             )
         row.planned_on, row.mode, row.planned_by = on, mode, by
         move(
@@ -99,12 +105,16 @@ def record_supervision(*, entry: SupervisionEntry, seen: Seen, by: Account) -> S
         )
         if not note:
             raise Refused.because(
-                "note_required", "没有写看到的情况。", cure="写明看了什么、情况怎样，一两句就行。"
+                "note_required",
+                "没有写看到的情况。",
+                *row.basis,
+                cure="写明看了什么、情况怎样，一两句就行。",
             )
         if not timezone.localtime(row.opened_at).date() <= seen.on <= today:
             raise Refused.because(
                 "supervision_day_gone_by",
                 "监管的日期要在作出决定以后、今天以前。",
+                *row.basis,
                 cure="请写实际去看的那一天。",
             )
         row.done_on, row.done_by, row.note = seen.on, by, note

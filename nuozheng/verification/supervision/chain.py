@@ -10,6 +10,7 @@ from django.utils import timezone
 from nuozheng.applications.declaration import Checked
 from nuozheng.applications.models import Application, Commitment
 from nuozheng.law.procedure import OPEN_APPLICATION, ApplicationStatus, TaskStatus
+from nuozheng.law.repair import spoken
 from nuozheng.law.supervision import CreditCheckStatus, SupervisionStatus
 from nuozheng.law.verification_plan import METHOD_WORD
 from nuozheng.parties.models import Account
@@ -134,10 +135,10 @@ def _supervision(case: Application, today: date) -> Link:
         )  # fmt: skip
     if entry.state is SupervisionStatus.ENDED:
         return Link(name, entry.state.chinese, entry=entry.pk)
-    planned = entry.state is SupervisionStatus.PLANNED and entry.planned_on is not None
+    planned = entry.state is SupervisionStatus.PLANNED
     return Link(
         name,
-        f"{entry.planned_on:%Y年%-m月%-d日}去" if planned else entry.state.chinese,
+        f"{spoken(entry.planned_on)}去" if planned and entry.planned_on else entry.state.chinese,
         by=str(entry.planned_by) if planned else "",
         due_on=entry.due_on,
         late=_past(entry.due_on, today),

@@ -17,6 +17,7 @@ from nuozheng.verification.afterwards.models import Hearing, IntendedMeasure, Re
 from nuozheng.verification.afterwards.rectify import RECTIFY, report
 from nuozheng.verification.afterwards.service import Served, acknowledge, documents_of
 from nuozheng.verification.models import Consequence, UntruthFinding
+from nuozheng.web.posted import key_of
 from nuozheng.web.sessions import SignedIn
 
 Act = Callable[[SignedIn, UntruthFinding], str]
@@ -114,9 +115,8 @@ def _receive(request: SignedIn, finding: UntruthFinding) -> str:
 
 
 def _intended(request: SignedIn, finding: UntruthFinding) -> IntendedMeasure:
-    pk = request.POST.get("intended", "")
     mine = own_intended(request.user, timezone.localdate()).filter(finding=finding)
-    found = mine.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 12 else None
+    found = mine.filter(pk=key_of(request.POST.get("intended"))).first()
     if found is None:
         raise Http404
     return found

@@ -81,6 +81,7 @@ def _correct(request: SignedIn, case: Application, commitment: Commitment) -> No
                 "input.agree",
                 Outcome.NOT_MET,
                 _("更正以后的承诺书还没有打√签署。"),
+                RIGHT_TO_CORRECT,
                 cure=_("看一遍更正以后的内容，同意的打√。"),
             )
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from nuozheng.law.alarms import AlarmKind
 from nuozheng.law.vocabulary import Role
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.page import shown
+from nuozheng.web.posted import key_of
 
 READERS = (Role.SUPERVISOR, Role.VERIFIER, Role.DATA_OWNER, Role.CREDIT_OFFICER)
 ENDED_SHOWN = 30
@@ -51,7 +53,7 @@ def row_of(alarm: Alarm) -> AlarmRow:
             _(
                 "请联系数据源单位。办件照办，没有查成的到时候自动再查，不算任何人的错；答复恢复以后告警自己结束。"
             ),
-            f"/desk/sources/{alarm.subject}/" if source else "",
+            reverse("web:desk_source", args=[alarm.subject]) if source else "",
         )
     if kind is AlarmKind.PARTNER:
         return AlarmRow(
@@ -75,14 +77,14 @@ def row_of(alarm: Alarm) -> AlarmRow:
             _("批量核查%(batch)s中断") % {"batch": alarm.subject},
             problem,
             _("请让数据源单位重新交数据，再从中断的地方接着查；已经记下的结果都在。"),
-            f"/desk/batches/{alarm.subject}/",
+            reverse("web:batch", args=[alarm.subject]),
         )
     return AlarmRow(
         alarm,
         _("批量核查%(batch)s有两种算法不一致的结果") % {"batch": alarm.subject},
         _("%(count)s项") % {"count": detail.get("differed", 0)},
         _("这些承诺都没有记为不一致，转由人核查；请把批次号告诉系统维护人员。"),
-        f"/desk/batches/{alarm.subject}/",
+        reverse("web:batch", args=[alarm.subject]),
     )
 
 
@@ -106,11 +108,11 @@ def alarm_list(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _see(request: HttpRequest, desk: Desk) -> HttpResponse:
-    pk = request.POST.get("alarm", "")
-    if not (pk.isdecimal() and len(pk) < 12):
+    pk = key_of(request.POST.get("alarm"))
+    if not pk:
         raise Http404
     try:
-        alarms.see(int(pk), by=desk.account, at=timezone.now())
+        alarms.see(pk, by=desk.account, at=timezone.now())
     except Alarm.DoesNotExist:
         messages.info(request, _("这条告警已经结束了。"))
     else:

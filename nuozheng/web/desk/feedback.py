@@ -16,6 +16,7 @@ from nuozheng.verification.feedback.models import CheckFeedback, Concerned
 from nuozheng.web.clocks import due
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.page import shown
+from nuozheng.web.posted import key_of
 
 PER_PAGE = 50
 _SHAPE = {
@@ -33,7 +34,7 @@ def check_feedback(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method == "POST":
         if not reads or request.POST.get("act") != "mark_read":
             raise Http404
-        ticked = [int(pk) for pk in request.POST.getlist("one") if pk.isdecimal()]
+        ticked = [key_of(pk) for pk in request.POST.getlist("one")]
         try:
             done = mark_all_read(pks=ticked, by=desk.account)
         except Refused as refusal:

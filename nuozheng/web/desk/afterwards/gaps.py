@@ -15,6 +15,7 @@ from nuozheng.web.desk.afterwards.on_finding import must_be_whole
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.page import shown
 from nuozheng.web.files import file
+from nuozheng.web.posted import key_of
 
 PER_PAGE = 25
 CSV = "text/csv; charset=utf-8"
@@ -56,11 +57,10 @@ def penalty_gaps(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def _chosen(request: HttpRequest, catalogue: Catalogue | None) -> ServiceItem | None:
     """The matter for which somebody proposes."""
-    pk = request.POST.get("item") or request.GET.get("item", "")
-    if catalogue is None or not (pk.isdecimal() and len(pk) < 12):
+    if catalogue is None:
         return None
     items = ServiceItem.objects.select_related("catalogue").filter(catalogue=catalogue)
-    return items.filter(pk=int(pk)).first()
+    return items.filter(pk=key_of(request.POST.get("item") or request.GET.get("item"))).first()
 
 
 def _propose(request: HttpRequest, desk: Desk, catalogue: Catalogue | None) -> tuple[Finding, ...]:

@@ -41,6 +41,7 @@ from nuozheng.web.desk.history import happened
 from nuozheng.web.desk.page import carried_out, shown
 from nuozheng.web.desk.queue_rows import Tab
 from nuozheng.web.files import fetched
+from nuozheng.web.posted import key_of
 
 PER_PAGE = 25
 READERS = (Role.OFFICER, Role.LEGAL_REVIEWER)
@@ -187,9 +188,8 @@ def _review(row: IntendedMeasure, desk: Desk, posted: QueryDict) -> str:
 
 
 def _objection(row: IntendedMeasure, posted: QueryDict) -> Objection:
-    pk = posted.get("objection", "")
     known = Objection.objects.filter(intended=row)
-    found = known.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 12 else None
+    found = known.filter(pk=key_of(posted.get("objection"))).first()
     if found is None:
         raise Http404
     return found

@@ -26,6 +26,7 @@ from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.page import carried_out, shown
 from nuozheng.web.files import attached
 from nuozheng.web.formats import cn_date
+from nuozheng.web.posted import key_of
 
 ROLES = (Role.SUPERVISOR, Role.VERIFIER)
 PER_PAGE = 25
@@ -141,9 +142,8 @@ def _direct(request: HttpRequest, desk: Desk, agencies: QuerySet[Agency]) -> str
 
 
 def _notice(request: HttpRequest, agencies: QuerySet[Agency]) -> DebtNotice:
-    pk = request.POST.get("notice", "")
     seen = DebtNotice.objects.filter(agency__in=agencies.order_by().values("pk"))
-    found = seen.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 12 else None
+    found = seen.filter(pk=key_of(request.POST.get("notice"))).first()
     if found is None:
         raise Http404
     return found

@@ -1,8 +1,7 @@
 """One check that is owed, as a line and as a row of a file; nobody's name."""
 
-import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from tempfile import TemporaryFile
@@ -11,7 +10,7 @@ import xlsxwriter
 from django.db.models import QuerySet
 from django.http import Http404
 
-from nuozheng.catalogue.export.cells import guarded
+from nuozheng.catalogue.export.cells import csv_file, guarded
 from nuozheng.catalogue.export.long_sheet import write_long_sheet
 from nuozheng.catalogue.export.whole import MEDIA_TYPES, WRITTEN_AT
 from nuozheng.law.conditions import sentence
@@ -87,22 +86,11 @@ def _promised(task: VerificationTask) -> str:
 def exported(tasks: QuerySet[VerificationTask], today: date, format: str) -> tuple[bytes, str]:
     """The checks as a file with its media type. Errors: Http404 for another format."""
     rows = (debt_row(one, today).cells for one in tasks.iterator(chunk_size=2000))
-    guarded_rows = ([guarded(cell) for cell in row] for row in rows)
     if format == "csv":
-        return _csv(guarded_rows), MEDIA_TYPES["csv"]
+        return csv_file(TITLES, rows), MEDIA_TYPES["csv"]
     if format == "xlsx":
-        return _xlsx(guarded_rows), MEDIA_TYPES["xlsx"]
+        return _xlsx([guarded(cell) for cell in row] for row in rows), MEDIA_TYPES["xlsx"]
     raise Http404
-
-
-def _csv(rows: Iterable[list[str]]) -> bytes:
-    written = io.StringIO()
-    # With the mark, spreadsheet programs read it as UTF-8.
-    written.write("\ufeff")
-    writer = csv.writer(written)
-    writer.writerow(TITLES)
-    writer.writerows(rows)
-    return written.getvalue().encode()
 
 
 def _xlsx(rows: Iterator[list[str]]) -> bytes:

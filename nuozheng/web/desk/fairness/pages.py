@@ -25,6 +25,7 @@ from nuozheng.web.clocks import Due, due
 from nuozheng.web.desk.fairness.rows import CompareRow, alarm_row, names_of, place_rows
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.page import carried_out, shown
+from nuozheng.web.posted import key_of
 
 ANSWERED_SHOWN = 10
 
@@ -98,9 +99,9 @@ def _alarms(desk: Desk) -> list[AlarmRow]:
 
 
 def _answer(request: HttpRequest, desk: Desk) -> str:
-    pk, act = request.POST.get("alarm", ""), request.POST.get("act", "")
+    act = request.POST.get("act", "")
     seen = access.alarms(desk.account, desk.today)
-    alarm = seen.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 12 else None
+    alarm = seen.filter(pk=key_of(request.POST.get("alarm"))).first()
     if alarm is None or act not in FAIRNESS_ALARM.acts:
         raise Http404
     answer_alarm(

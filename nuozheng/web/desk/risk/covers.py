@@ -25,7 +25,8 @@ from nuozheng.web.desk.history import happened
 from nuozheng.web.desk.page import carried_out
 from nuozheng.web.desk.risk.forms import ClaimForm, CoverForm, PaymentForm, PremiumForm
 from nuozheng.web.desk.risk.register import entry_at
-from nuozheng.web.desk.risk.tabs import READERS, key_of, with_tabs
+from nuozheng.web.desk.risk.tabs import READERS, with_tabs
+from nuozheng.web.posted import key_of
 
 PER_PAGE = 25
 

@@ -1,27 +1,20 @@
 """The register as a table that spreadsheet programs open."""
 
-import csv
-import io
 from collections.abc import Iterable
 
-from nuozheng.catalogue.export.cells import guarded
+from nuozheng.catalogue.export.cells import csv_file
 from nuozheng.verification.risk.models import RiskPoint
 
 TITLES = (
     *("单位", "事项", "证明", "工作环节", "风险点", "可能性", "影响", "防控措施"),
     *("没有风险点的理由", "责任人", "下一次复查"),
 )
-_BOM = "\ufeff"
 
 
 def as_csv(points: Iterable[RiskPoint]) -> bytes:
     """One line for each point, under TITLES."""
-    held = io.StringIO()
-    held.write(_BOM)
-    writer = csv.writer(held)
-    writer.writerow(TITLES)
-    for one in points:
-        cells = (
+    rows = (
+        (
             one.entry.item.agency.name,
             one.entry.item.name,
             one.entry.proof.name,
@@ -34,5 +27,6 @@ def as_csv(points: Iterable[RiskPoint]) -> bytes:
             str(one.owner),
             one.review_on.isoformat(),
         )
-        writer.writerow([guarded(cell) for cell in cells])
-    return held.getvalue().encode()
+        for one in points
+    )
+    return csv_file(TITLES, rows)

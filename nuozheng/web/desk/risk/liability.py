@@ -15,7 +15,8 @@ from nuozheng.verification.risk.liability import enter_liability, withdraw_liabi
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.page import carried_out
 from nuozheng.web.desk.risk.forms import LiabilityForm
-from nuozheng.web.desk.risk.tabs import key_of, with_tabs
+from nuozheng.web.desk.risk.tabs import with_tabs
+from nuozheng.web.posted import key_of
 
 PER_PAGE = 25
 MOST = 200

@@ -14,8 +14,9 @@ from nuozheng.verification.risk import access
 from nuozheng.verification.risk.models import RiskPoint
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.risk.export import as_csv
-from nuozheng.web.desk.risk.tabs import READERS, key_of, with_tabs
+from nuozheng.web.desk.risk.tabs import READERS, with_tabs
 from nuozheng.web.files import attached
+from nuozheng.web.posted import key_of
 
 PER_PAGE = 25
 STEPS = len(WorkStep)

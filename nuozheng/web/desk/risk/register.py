@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from nuozheng.catalogue.models import CatalogueEntry
@@ -23,7 +22,8 @@ from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.history import happened
 from nuozheng.web.desk.page import carried_out
 from nuozheng.web.desk.risk.forms import RiskForm
-from nuozheng.web.desk.risk.tabs import OFFICE, READERS, key_of, staff_of, with_tabs
+from nuozheng.web.desk.risk.tabs import OFFICE, READERS, staff_of, with_tabs
+from nuozheng.web.posted import day_of, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +87,10 @@ def _list(request: HttpRequest, desk: Desk, entry: CatalogueEntry, form: RiskFor
 
 
 def _review(request: HttpRequest, desk: Desk, entry: CatalogueEntry, form: RiskForm) -> str:
-    try:
-        next_on = parse_date(request.POST.get("next_on", ""))
-    except ValueError:
-        next_on = None
     review_risk(
         risk=_risk_at(request, entry),
         note=request.POST.get("note", ""),
-        next_on=next_on,
+        next_on=day_of(request.POST.get("next_on")),
         by=desk.account,
     )
     return _("复查已经记下。")

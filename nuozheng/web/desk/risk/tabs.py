@@ -55,8 +55,3 @@ def staff_of(agency: Agency, desk: Desk) -> list[tuple[str, Account]]:
     held = agency.memberships.filter(starts_on__lte=desk.today).exclude(ends_on__lt=desk.today)
     people = Account.objects.filter(pk__in=held.values("account")).order_by("pk")
     return [(str(one.pk), one) for one in people]
-
-
-def key_of(typed: str | None) -> int:
-    """A record's key out of a form; 0, which nothing has, where it is none."""
-    return int(typed) if typed and typed.isdecimal() and len(typed) < 19 else 0

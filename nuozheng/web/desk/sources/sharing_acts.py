@@ -1,11 +1,9 @@
 """What the owner of the sharing list does on its page: list, change, set a task, tell progress."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import get_args
 
 from django.http import Http404, HttpRequest
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from nuozheng.catalogue.models import Catalogue, Proof
@@ -13,6 +11,7 @@ from nuozheng.verification.sources.models import SharedProof, SharingTask
 from nuozheng.verification.sources.sharing import SharingAct, change_sharing, list_shared
 from nuozheng.verification.sources.tasks import TaskAct, report_task, set_task
 from nuozheng.web.desk.guards import Desk
+from nuozheng.web.posted import day_of, key_of
 
 
 def _list(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
@@ -38,16 +37,15 @@ def _task(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
         proof=proof,
         scope=request.POST.get("scope", ""),
         what=request.POST.get("what", ""),
-        due_on=parse_date(request.POST.get("due_on", "")) or date.min,
+        due_on=day_of(request.POST.get("due_on")),
         by=desk.account,
     )
     return _("已经交办：%(name)s，%(owner)s办。") % {"name": proof.name, "owner": task.owner.name}
 
 
 def _report(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
-    pk = request.POST.get("task", "")
     row = SharingTask.objects.filter(
-        pk=int(pk) if pk.isdecimal() else 0, jurisdiction=catalogue.jurisdiction_id
+        pk=key_of(request.POST.get("task")), jurisdiction=catalogue.jurisdiction_id
     ).first()
     if row is None:
         raise Http404
@@ -63,9 +61,8 @@ def _report(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
 
 def _change(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
     act = _CHANGES[request.POST["act"]]
-    pk = request.POST.get("shared", "")
     row = SharedProof.objects.filter(
-        pk=int(pk) if pk.isdecimal() else 0, jurisdiction=catalogue.jurisdiction_id
+        pk=key_of(request.POST.get("shared")), jurisdiction=catalogue.jurisdiction_id
     ).first()
     if row is None:
         raise Http404

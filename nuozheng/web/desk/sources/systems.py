@@ -29,6 +29,7 @@ from nuozheng.web.desk.history import happened
 from nuozheng.web.desk.page import carried_out, shown
 from nuozheng.web.desk.sources.register import READERS, waiting_corrections
 from nuozheng.web.desk.sources.sharing import chosen_list, lists_of
+from nuozheng.web.posted import key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,8 @@ def systems(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _register(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
-    pk = request.POST.get("agency", "")
     agency = Agency.objects.filter(
-        pk=int(pk) if pk.isdecimal() else 0, jurisdiction=catalogue.jurisdiction_id
+        pk=key_of(request.POST.get("agency")), jurisdiction=catalogue.jurisdiction_id
     ).first()
     if agency is None:
         raise Http404
@@ -99,8 +99,7 @@ def _register(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
 
 
 def _change(request: HttpRequest, desk: Desk, catalogue: Catalogue) -> str:
-    pk = request.POST.get("system", "")
-    row = systems_of(catalogue).filter(pk=int(pk) if pk.isdecimal() else 0).first()
+    row = systems_of(catalogue).filter(pk=key_of(request.POST.get("system"))).first()
     if row is None:
         raise Http404
     change_system(

@@ -27,6 +27,7 @@ from nuozheng.web.desk.page import REFUSED_STATUS, carried_out, shown
 from nuozheng.web.desk.queue_rows import Tab
 from nuozheng.web.desk.supervision.forms import PlanForm, SeenForm, UnitForm
 from nuozheng.web.files import fetched
+from nuozheng.web.posted import key_of
 
 PER_PAGE = 25
 WHO = (*access.SUPERVISES, Role.CREDIT_OFFICER, Role.CATALOGUE_KEEPER)
@@ -155,9 +156,8 @@ def _named(request: HttpRequest, desk: Desk, units: UnitForm) -> str:
 
 
 def _looked_up(request: HttpRequest, desk: Desk, units: UnitForm) -> str:
-    key = request.POST.get("check", "")
     rows = access.credit_checks_at_desk(desk.account, desk.today)
-    check = get_object_or_404(rows, pk=key if key.isdecimal() else 0)
+    check = get_object_or_404(rows, pk=key_of(request.POST.get("check")))
     done = look_up_credit(check=check, by=desk.account)
     return _("已经记下：%(found)s。办理单位可以看到。") % {"found": done.found}
 
