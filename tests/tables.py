@@ -1,7 +1,7 @@
 """The tables of the test database, made from the models, with what only migrations can say.
 
-Going through the migrations takes half a minute for every database; the journeys' demonstration
-goes through them, and `test_tables.py` holds them to the models.
+Going through the migrations takes longer; the journeys' demonstration goes through them, and
+`test_tables.py` holds them to the models.
 """
 
 from collections.abc import Iterator

@@ -13,12 +13,7 @@ CREATE UNLOGGED TABLE call_count (
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("parties", "0002_call_count"),
-        ("parties", "0003_reviewers"),
-        ("parties", "0004_data_sources"),
-    ]
-    dependencies = [("parties", "0001_initial")]
+    dependencies = [("parties", "0001_tables")]
     operations = [
         migrations.RunSQL(COUNT, "DROP TABLE call_count"),
     ]

@@ -1,28 +1,28 @@
-"""What the models can't say: published roots are only ever added."""
+"""What the models can't say: rows that are only ever added."""
 
 from django.db import migrations
 
-ONLY_ADDED = """
-CREATE TRIGGER verification_publishedroot_rows
-  BEFORE UPDATE OR DELETE ON verification_publishedroot
+TABLES = (
+    "verification_publishedroot",
+    "verification_routineinspection",
+    "verification_routineinspection_inspectors",
+    "verification_fairnessreading",
+)
+ONLY_ADDED = "".join(
+    f"""
+CREATE TRIGGER {table}_rows BEFORE UPDATE OR DELETE ON {table}
   FOR EACH ROW EXECUTE FUNCTION nuozheng_append_only();
-CREATE TRIGGER verification_publishedroot_whole
-  BEFORE TRUNCATE ON verification_publishedroot
+CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table}
   FOR EACH STATEMENT EXECUTE FUNCTION nuozheng_append_only();
 """
-ALTERABLE = """
-DROP TRIGGER verification_publishedroot_rows ON verification_publishedroot;
-DROP TRIGGER verification_publishedroot_whole ON verification_publishedroot;
-"""
+    for table in TABLES
+)
+ALTERABLE = "".join(
+    f"DROP TRIGGER {table}_rows ON {table}; DROP TRIGGER {table}_whole ON {table};"
+    for table in TABLES
+)
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("verification", "0002_bulk"),
-        ("verification", "0003_data_sources"),
-        ("verification", "0004_draws"),
-    ]
-    dependencies = [("evidence", "0003_in_the_database"), ("verification", "0001_initial")]
-    operations = [
-        migrations.RunSQL(ONLY_ADDED, ALTERABLE),
-    ]
+    dependencies = [("evidence", "0002_in_the_database"), ("verification", "0001_tables")]
+    operations = [migrations.RunSQL(ONLY_ADDED, ALTERABLE)]

@@ -16,21 +16,8 @@ EXCLUDE USING gist (
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("catalogue", "0003_search"),
-        ("catalogue", "0004_revision"),
-        ("catalogue", "0005_search_and_figures"),
-        ("catalogue", "0005_versions_apart"),
-        ("catalogue", "0006_public_side"),
-        ("catalogue", "0007_trouble"),
-        ("catalogue", "0008_wording"),
-        ("catalogue", "0009_intake"),
-        ("catalogue", "0010_duties"),
-        ("catalogue", "0011_earlier_words_and_searches"),
-        ("catalogue", "0012_inheritance"),
-        ("catalogue", "0013_one_register"),
-    ]
-    dependencies = [("catalogue", "0002_initial"), ("evidence", "0003_in_the_database")]
+    replaces = [("catalogue", "0003_in_the_database")]
+    dependencies = [("catalogue", "0001_tables"), ("evidence", "0002_in_the_database")]
     operations = [
         migrations.RunSQL(grams.INSTALL, grams.REMOVE),
         migrations.RunSQL(

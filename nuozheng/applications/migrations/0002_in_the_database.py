@@ -4,11 +4,8 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("applications", "0003_number"),
-        ("applications", "0004_fetched_values"),
-    ]
-    dependencies = [("applications", "0002_initial")]
+    replaces = [("applications", "0003_in_the_database")]
+    dependencies = [("applications", "0001_tables")]
     operations = [
         migrations.RunSQL("CREATE SEQUENCE application_number", "DROP SEQUENCE application_number"),
     ]

@@ -6,11 +6,8 @@ from nuozheng.evidence.append_only import INSTALL, REMOVE
 
 
 class Migration(migrations.Migration):
-    replaces = [
-        ("evidence", "0003_append_only"),
-        ("evidence", "0004_data_sources"),
-    ]
-    dependencies = [("evidence", "0002_initial")]
+    replaces = [("evidence", "0003_in_the_database")]
+    dependencies = [("evidence", "0001_tables")]
     operations = [
         migrations.RunSQL(INSTALL, REMOVE),
     ]
