@@ -56,6 +56,8 @@ check: $(STAMP)
 	@$(BIN)/djlint --quiet nuozheng
 	@echo '锁定文件、密钥、路径 · lock files, secrets, paths'
 	@$(BIN)/python -m tests.tree
+	@echo '依赖的已知弱点 · known weaknesses of dependencies'
+	@$(BIN)/python -m tests.dependency_audit
 	@echo '类型 · types'
 	@$(BIN)/mypy
 

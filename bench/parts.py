@@ -9,5 +9,7 @@ class Part(StrEnum):
     SIGNING = "signing"
     LETTERS = "letters"
     SEARCH = "search"
+    STANDING = "standing"
+    LOG = "log"
     LISTS = "lists"
     BULK = "bulk"

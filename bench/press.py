@@ -28,22 +28,27 @@ def _main() -> None:
 
 
 def _timed(applications: Sequence[int]) -> Seconds:
-    """Letters filed, letters only set, blank pages, by turns; the first few don't count.
+    """Letters filed, only set, only sealed, blank pages, by turns; the first few don't count.
 
     No letter is set twice: the typesetter would remember it.
     """
     from nuozheng.applications.letter import compose, letter_document
     from nuozheng.applications.models import Commitment
+    from nuozheng.documents.sealing import issued
     from nuozheng.documents.typesetting import render_letter
 
     ids = list(Commitment.objects.filter(application__in=applications).values_list("pk", flat=True))
     blank = _blank_page()
     blank()
     sizes = [letter_document(pk).size for pk in ids[:_WARM_UP]]
-    seconds: Seconds = {"filed": [], "set": [], "blank": [], "bytes": [median(sizes)]}
+    seconds: Seconds = {"filed": [], "set": [], "sealed": [], "blank": [], "bytes": [median(sizes)]}
     for filed, only_set in zip(ids[_WARM_UP::2], ids[_WARM_UP + 1 :: 2], strict=False):
         letter = compose(Commitment.objects.get(pk=only_set))
         seconds["set"].append(_seconds(partial(render_letter, letter)))
+        content = render_letter(letter)
+        seconds["sealed"].append(
+            _seconds(partial(issued, content, kind="letter", title="", unit=letter.agency))
+        )
         seconds["filed"].append(_seconds(partial(letter_document, filed)))
         seconds["blank"].append(_seconds(blank))
     return seconds

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 
-from bench import bulk, cases, letters, lists, search, signing
+from bench import bulk, cases, letters, lists, log, search, signing, standing
 from bench.parts import Part
 from bench.report import Report
 from bench.stack import Stack
@@ -29,6 +29,14 @@ def of(parts: Sequence[Part], stack: Stack, quick: bool, console: Console) -> It
     if Part.SEARCH in parts:
         with console.status("查事项"):
             report = search.measure(search.QUICK if quick else search.FULL)
+        yield report
+    if Part.STANDING in parts:
+        with console.status("信用状况"):
+            report = standing.measure(standing.QUICK if quick else standing.FULL)
+        yield report
+    if Part.LOG in parts:
+        with console.status("透明日志"):
+            report = log.measure(log.QUICK if quick else log.FULL)
         yield report
     if Part.LISTS in parts:
         with console.status("一份大清单"):

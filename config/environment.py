@@ -59,8 +59,9 @@ class Setting:
 CREDIT_PLATFORMS = Setting(
     "NUOZHENG_CREDIT_PLATFORMS",
     "",
-    "A TOML file (mode 0600) with the credit platforms that records are reported to, the places "
-    "they serve, their addresses and keys. Empty: none, nothing is reported.",
+    "A TOML file (mode 0600) with the credit platforms that records are reported to (`platform`) "
+    "and those that grade companies (`grading`), the places they serve, their addresses and keys. "
+    "Empty: none, nothing is reported.",
     "/etc/nuozheng/credit-platforms.toml",
 )
 DATABASE_URL = Setting(
@@ -98,6 +99,13 @@ KEYS = Setting(
     "start unless NUOZHENG_DEMO is on, which makes `keys.json` under NUOZHENG_VAR.",
     "/etc/nuozheng/keys.json",
 )
+IDENTITY_PROVIDERS = Setting(
+    "NUOZHENG_IDENTITY_PROVIDERS",
+    "",
+    "A TOML file (mode 0600) with the OpenID Connect providers that people may sign in with, "
+    "their client ids and secrets, and the claims that name a verified person. Empty: none.",
+    "/etc/nuozheng/identity.toml",
+)
 LOG_LEVEL = Setting("NUOZHENG_LOG_LEVEL", "INFO", "What the log keeps: DEBUG to ERROR.", "INFO")
 PARTNERS = Setting(
     "NUOZHENG_PARTNERS",
@@ -120,6 +128,15 @@ PUBLIC_URL = Setting(
     "https only.",
     "https://nuozheng.example",
 )
+SEALING = Setting(
+    "NUOZHENG_SEALING",
+    "",
+    "A folder (0700) with the keys that seal our letters and official documents: seal.pem (0600: "
+    "key, certificate, issuers), trust.pem (the root), sm2.key. `nuozheng keys sealing` makes a "
+    "set for trial. Empty: papers carry no electronic seal; in the demonstration a set of its own "
+    "under NUOZHENG_VAR.",
+    "/etc/nuozheng/sealing",
+)
 SEALS = Setting(
     "NUOZHENG_SEALS",
     "",
@@ -127,6 +144,20 @@ SEALS = Setting(
     "public key. Empty: none, so that no electronic certificate counts; in the demonstration "
     "those of the sandbox.",
     "/etc/nuozheng/seals.toml",
+)
+SECOND_FACTOR = Setting(
+    "NUOZHENG_SECOND_FACTOR",
+    "0",
+    "1 asks staff for a second factor in the demonstration too, where only one ready account "
+    "shows it otherwise. Outside the demonstration staff always need one.",
+    "1",
+)
+SIGNERS = Setting(
+    "NUOZHENG_SIGNERS",
+    "",
+    "A PEM file with the roots whose certificates applicants may sign with. Empty: none, they sign "
+    "by account, by hand on the screen, or on paper.",
+    "/etc/nuozheng/signers.pem",
 )
 SOURCES_URL = Setting(
     "NUOZHENG_SOURCES_URL",
@@ -150,12 +181,34 @@ SOURCES_FOLDER = Setting(
 SOURCES_TIMEOUT = Setting(
     "NUOZHENG_SOURCES_TIMEOUT", "1.5", "Seconds that one data source may take to answer.", "1.5"
 )
+TRANSPARENCY_FOLDER = Setting(
+    "NUOZHENG_TRANSPARENCY_FOLDER",
+    "",
+    "Where the files of the transparency log lie; all web and worker processes must see it. "
+    "Empty: `transparency` under NUOZHENG_VAR.",
+    "/var/lib/nuozheng/transparency",
+)
+TRANSPARENCY_ORIGIN = Setting(
+    "NUOZHENG_TRANSPARENCY_ORIGIN",
+    "",
+    "The name of the transparency log, which stands in every checkpoint; never change it once the "
+    "log has begun. Empty: the host of NUOZHENG_PUBLIC_URL with /log.",
+    "nuozheng.example/log",
+)
 VAR = Setting(
     "NUOZHENG_VAR",
     str(CHECKOUT / "var"),
     "Where the embedded database, the keys of a demonstration and the logs live. "
     "The default is `var` in the checkout.",
     "/var/lib/nuozheng",
+)
+
+WITNESSES = Setting(
+    "NUOZHENG_WITNESSES",
+    "",
+    "A TOML file with the witnesses that cosign our transparency log: url and public key (vkey) "
+    "of each. Empty: none.",
+    "/etc/nuozheng/witnesses.toml",
 )
 
 ALL: tuple[Setting, ...] = tuple(

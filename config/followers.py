@@ -3,45 +3,58 @@
 CONTESTED_FACTS = "nuozheng.verification.sources.contested.contested_facts"
 """Who knows which data a person holds to be wrong: party's key → source → attributes."""
 
+DUTIES_OF_A_RECORD = "nuozheng.verification.afterwards.duties.duties_of"
+"""Who knows what the decisions on a breach ask of somebody, and whether it is done."""
+
 FOLLOWERS: dict[str, list[str]] = {
     "application.sign": [
         "nuozheng.verification.follow.open_tasks",
         "nuozheng.verification.sources.later.queue_after_signing",
         "nuozheng.verification.sources.proofs_later.queue_proofs",
         "nuozheng.verification.supervision.follow.open_credit_check",
+        "nuozheng.applications.disclosing.expect_publication",
     ],
     "application.submit": ["nuozheng.verification.sources.proofs_later.queue_proofs"],
+    "application.accept": ["nuozheng.verification.kept.give_favours"],
     "application.grant": [
+        "nuozheng.credit.sanctions.field.must_be_decided_first",
         "nuozheng.verification.holding.must_be_checked_first",
         "nuozheng.verification.afterwards.third_parties.must_be_safe_for_others",
         "nuozheng.verification.follow.set_due_days",
         "nuozheng.verification.follow.record_promise_if_kept",
         "nuozheng.verification.supervision.follow.open_supervision",
+        "nuozheng.applications.disclosing.publication_falls_due",
     ],
     "application.refuse": [
         "nuozheng.verification.follow.cancel_tasks",
         "nuozheng.verification.supervision.follow.drop_credit_check",
+        "nuozheng.applications.disclosing.nothing_is_published",
     ],
     "application.withdraw": [
         "nuozheng.verification.follow.cancel_tasks",
         "nuozheng.verification.supervision.follow.drop_credit_check",
+        "nuozheng.applications.disclosing.nothing_is_published",
     ],
     "application.abandon": [
         "nuozheng.verification.follow.cancel_tasks",
         "nuozheng.verification.supervision.follow.drop_credit_check",
+        "nuozheng.applications.disclosing.nothing_is_published",
     ],
     "application.terminate": [
         "nuozheng.verification.follow.cancel_tasks",
         "nuozheng.verification.supervision.follow.drop_credit_check",
+        "nuozheng.applications.disclosing.nothing_is_published",
     ],
     "application.invalidate": [
         "nuozheng.verification.follow.cancel_tasks",
         "nuozheng.verification.supervision.follow.end_supervision",
         "nuozheng.verification.supervision.follow.drop_credit_check",
+        "nuozheng.applications.disclosing.nothing_is_published",
     ],
     "application.revoke": [
         "nuozheng.verification.follow.cancel_tasks",
         "nuozheng.verification.supervision.follow.end_supervision",
+        "nuozheng.applications.disclosing.nothing_is_published",
     ],
     "revision.publish": [
         "nuozheng.catalogue.revision.follow.renew_letters",
@@ -59,9 +72,40 @@ FOLLOWERS: dict[str, list[str]] = {
         "nuozheng.verification.succession.move_tasks",
         "nuozheng.verification.supervision.follow.move_supervision",
     ],
-    "credit_record.register": ["nuozheng.credit.push.telling.registered"],
-    "credit_record.repair": ["nuozheng.credit.push.telling.repaired"],
-    "credit_record.end": ["nuozheng.credit.push.telling.ended"],
+    "credit_record.register": [
+        "nuozheng.credit.push.telling.registered",
+        "nuozheng.credit.disclosing.publish_record",
+        "nuozheng.credit.sanctions.unit_letters.owe_letter",
+    ],
+    "credit_record.repair": [
+        "nuozheng.credit.stops.ordering.stop_everywhere",
+        "nuozheng.credit.disclosing.take_record_down",
+        "nuozheng.credit.sanctions.ending.record_gone",
+    ],
+    "credit_record.end": [
+        "nuozheng.credit.stops.ordering.stop_everywhere",
+        "nuozheng.credit.disclosing.take_record_down",
+        "nuozheng.credit.sanctions.ending.record_gone",
+    ],
+    "credit_record.annul": [
+        "nuozheng.credit.stops.ordering.stop_everywhere",
+        "nuozheng.credit.disclosing.take_record_down",
+        "nuozheng.credit.sanctions.ending.record_gone",
+    ],
+    "credit_record.dispute": ["nuozheng.credit.push.telling.changed"],
+    "credit_record.correct": [
+        "nuozheng.credit.push.telling.changed",
+        "nuozheng.credit.sanctions.ending.record_corrected",
+    ],
+    "credit_record.uphold": ["nuozheng.credit.push.telling.changed"],
+    "listing.decide": ["nuozheng.credit.listing.publishing.publish_listing"],
+    "listing.release": ["nuozheng.credit.listing.publishing.take_off"],
+    "listing.lift": ["nuozheng.credit.listing.publishing.take_off"],
+    "listing.end": ["nuozheng.credit.listing.publishing.take_off"],
+    "sanction.decide": ["nuozheng.credit.listing.publishing.publish_sanction"],
+    "sanction.withdraw": ["nuozheng.credit.listing.publishing.take_off"],
+    "sanction.lift": ["nuozheng.credit.listing.publishing.take_off"],
+    "sanction.end": ["nuozheng.credit.listing.publishing.take_off"],
     "draw.publish": ["nuozheng.verification.inspections.follow.propose_visits"],
     "verification_task.clear": [
         "nuozheng.verification.follow.record_promise_of_task",

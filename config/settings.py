@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 import django_stubs_ext
 from csp.constants import NONE, SELF
 
-from config import databases, environment, keys, logs
+from config import databases, environment, identity, keys, logs
 from config.followers import CONTESTED_FACTS as CONTESTED_FACTS  # a setting
+from config.followers import DUTIES_OF_A_RECORD as DUTIES_OF_A_RECORD  # a setting
 from config.followers import FOLLOWERS as FOLLOWERS  # a setting
 
 # Django's own classes take type arguments at run time too.
@@ -24,9 +25,21 @@ SECRET_KEY = _keys.signing_secret
 FIELD_KEYS = _keys.field_keys
 FIELD_KEY_CURRENT = _keys.current
 BLIND_INDEX_KEY = _keys.blind_index_key
+OTHER_INDEX_KEYS = _keys.other_index_keys
+NUOZHENG_CHANGED_KEYS = keys.Watched(
+    keys.file_of(environment.KEYS.text(), demo=NUOZHENG_DEMO, var=VAR)
+)
 NUOZHENG_PUBLIC_URL = environment.PUBLIC_URL.text().rstrip("/")
 NUOZHENG_CREDIT_PLATFORMS = environment.CREDIT_PLATFORMS.text()
+NUOZHENG_TRANSPARENCY_FOLDER = environment.TRANSPARENCY_FOLDER.text() or str(VAR / "transparency")
+NUOZHENG_TRANSPARENCY_KEY = _keys.log_key
+NUOZHENG_TRANSPARENCY_ORIGIN = (
+    environment.TRANSPARENCY_ORIGIN.text() or f"{urlsplit(NUOZHENG_PUBLIC_URL).netloc}/log"
+)
+NUOZHENG_WITNESSES = environment.WITNESSES.text()
 NUOZHENG_PARTNERS = environment.PARTNERS.text()
+NUOZHENG_SEALING = environment.SEALING.text() or (str(VAR / "sealing") if NUOZHENG_DEMO else "")
+NUOZHENG_SIGNERS = environment.SIGNERS.text()
 NUOZHENG_SEALS = environment.SEALS.text() or (
     str(BASE_DIR / "nuozheng" / "sandbox" / "seals.toml") if NUOZHENG_DEMO else ""
 )
@@ -44,6 +57,7 @@ INSTALLED_APPS = [
     "nuozheng.verification",
     "nuozheng.applications",
     "nuozheng.credit",
+    "nuozheng.disclosure",
     "nuozheng.catalogue",
     "nuozheng.documents",
     "nuozheng.parties",
@@ -57,6 +71,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "django_htmx",
     "ninja",
@@ -76,8 +93,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.limits.body_limit",
+    "config.limits.page_limit",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "config.reading.safe_requests_only_read",
+    "nuozheng.web.looked.note_looks",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -106,7 +126,7 @@ DATABASES = {
 CACHES = {
     # Shared by all processes, so that the sign-in limits count across them.
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "config.visits.Cache",
         "LOCATION": "cache_entry",
         "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
@@ -157,8 +177,39 @@ ACCOUNT_FORMS = {
     "signup": "nuozheng.web.account_forms.SignupForm",
     "change_password": "nuozheng.web.account_forms.ChangePasswordForm",
 }
+ACCOUNT_ADAPTER = "nuozheng.web.accounts.adapters.AccountAdapter"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+SOCIALACCOUNT_ADAPTER = "nuozheng.web.accounts.social.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "provider_class": "nuozheng.web.accounts.identity.IdentityProvider",
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": identity.apps(environment.IDENTITY_PROVIDERS.text()),
+    }
+}
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
+MFA_ADAPTER = "nuozheng.web.accounts.adapters.FactorAdapter"
+MFA_FORMS = {
+    name: f"nuozheng.web.account_forms.{form}"
+    for name, form in (
+        ("activate_totp", "ActivateFactorForm"),
+        ("authenticate", "FactorForm"),
+        ("reauthenticate", "ConfirmFactorForm"),
+        ("add_webauthn", "AddPasskeyForm"),
+        ("edit_webauthn", "RenamePasskeyForm"),
+    )
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+# A browser lets only https and this machine itself use passkeys; so do we.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = NUOZHENG_DEMO
+NUOZHENG_SECOND_FACTOR = not NUOZHENG_DEMO or environment.SECOND_FACTOR.flag()
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.PROXIES.number())
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+SESSION_ENGINE = "config.visits"
 SESSION_COOKIE_AGE = 8 * 3600
 
 # What a browser may do
@@ -168,6 +219,9 @@ if NUOZHENG_DEMO:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [NUOZHENG_PUBLIC_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+if _HTTPS:
+    # A browser takes these only over https, from this very host, for all of it.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"

@@ -9,8 +9,11 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-# Sessions and the counters of sign-in limits belong to the visit, not to anybody's case.
-_OF_THE_VISIT = re.compile(r'"?(django_session|cache_entry|call_count)"?\b')
+from config.reading import only_reads
+
+# Sessions and the counters of sign-in limits belong to the visit, not to anybody's case; that
+# somebody in office looked is the one thing that a page writes about a case.
+_OF_THE_VISIT = re.compile(r'"?(django_session|cache_entry|call_count|evidence_stafflook)"?\b')
 _WRITES = re.compile(r"^\s*(insert|update|delete|truncate|merge|create|alter|drop)\b", re.I)
 
 
@@ -28,7 +31,7 @@ def safe_requests_only_read(
     """Middleware of the test settings: reading a page changes no row."""
 
     def watched(request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD", "OPTIONS"}:
+        if not only_reads(request):
             return respond(request)
         with connection.execute_wrapper(_refuse_writing):
             return respond(request)

@@ -66,7 +66,7 @@ def acts_of(app: str) -> dict[str, ast.Module]:
 def said_in_acts() -> set[str]:
     """Every string in an act, its follower or its sweep."""
     said: set[str] = set()
-    for app in (*ACTING, "catalogue"):
+    for app in (*ACTING, "catalogue", "disclosure", "parties"):
         for _, tree in trees(PACKAGE / app):
             said |= strings(tree)
     return said
@@ -144,6 +144,8 @@ def _key_of(call: ast.Call) -> ast.expr | None:
     """The key of a refusal, however it is called; None for any other call."""
     if _called(call) == "Finding" or _is_because(call):
         return call.args[0] if call.args else None
+    if _called(call) == "Separation":
+        return next(one.value for one in call.keywords if one.arg == "key")
     if _called(call) == "not_met" and call.args and isinstance(call.args[0], ast.Constant):
         return call.args[0]
     return None

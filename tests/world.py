@@ -26,7 +26,8 @@ from nuozheng.credit.actions.register import register
 from nuozheng.credit.models import CreditRecord
 from nuozheng.evidence.models import Move
 from nuozheng.evidence.moves import history
-from nuozheng.law.credit import SocialImpact
+from nuozheng.law.credit import RecordKind, SocialImpact
+from nuozheng.law.credit_basis import ACTS_OF
 from nuozheng.law.procedure import APPLICATION, TaskStatus, UntruthStatus
 from nuozheng.law.vocabulary import Role, Severity, Substitution
 from nuozheng.parties.models import (
@@ -184,7 +185,11 @@ class World:
         return self.staff(role, other.order_by("pk")[0], "别处" + role.value)
 
     def on_record(
-        self, key: str, severity: Severity, kind: str = "untrue", agency: Agency | None = None
+        self,
+        key: str,
+        severity: Severity,
+        kind: RecordKind = "untrue",
+        agency: Agency | None = None,
     ) -> CreditRecord:
         """A registered record about a member of the cast, found by another agency's officer."""
         agency = agency or self.elsewhere(Role.OFFICER).memberships.get().agency
@@ -194,7 +199,7 @@ class World:
             promise=Promise(self.party(key), agency, "示例-0001", "办理示例事项，承诺代替示例证明"),
             breach=Breach(
                 kind=kind,
-                behaviour="承诺不实",
+                behaviour=ACTS_OF[kind][0],
                 document_number="示例认〔2026〕9号",
                 document_on=timezone.localdate(),
                 impact=SocialImpact(severity, "占用了公共资源，已经追回。", "示例认定人"),
@@ -416,7 +421,9 @@ class Case:
 
     def found(self, outcome: UntruthStatus = UntruthStatus.FALSE) -> UntruthFinding:
         finding = self.heard()
-        find(finding=finding, by=self.officer, judgement=judgement(outcome))
+        grave = self.application.policy.credit.grave_behaviours.value
+        worst = Severity.GRAVE if grave and outcome is UntruthStatus.FALSE else Severity.SERIOUS
+        find(finding=finding, by=self.officer, judgement=judgement(outcome, severity=worst))
         finding.refresh_from_db()
         return finding
 

@@ -18,10 +18,11 @@ from nuozheng.api.case_schemas import (
     receipt_out,
 )
 from nuozheng.api.errors import problem
-from nuozheng.api.lookup import case_of, cases, item_of, roles_in, today
+from nuozheng.api.lookup import case_of, cases, item_of, roles_in, speaks_for_applicant, today
 from nuozheng.api.responses import PDF_ANSWER, answers, file
 from nuozheng.api.schemas import Body, CaseNumber, Id, Page, Paging, page_of
 from nuozheng.applications.actions.open import Applying, open_application
+from nuozheng.applications.letter import unsigned_letter
 from nuozheng.applications.models import Application, Commitment, CommitmentStatus
 from nuozheng.credit.access import own_parties
 from nuozheng.evidence import deadlines, moves
@@ -116,6 +117,24 @@ def show_receipts(
     case = case_of(account_of(request), number)
     rows = AccessReceipt.objects.filter(party=case.applicant_id, case_number=case.number)
     return page_of(rows.select_related("asked_by").order_by("pk"), paging, receipt_out)
+
+
+@router.get(
+    "/applications/{number}/letter/unsigned",
+    response=answers(None),
+    openapi_extra=PDF_ANSWER,
+    summary="下载核对过、还没有签的承诺书（PDF）",
+    description="打印出来签，或者用本人的数字证书签；改动一个字节都不能用。只给申请人一方。",
+)
+def fetch_unsigned(request: HttpRequest, number: CaseNumber) -> HttpResponse:
+    account = account_of(request)
+    case = case_of(account, number)
+    commitment = Commitment.objects.filter(application=case, checked_at__isnull=False).first()
+    if commitment is None or not speaks_for_applicant(account, case):
+        raise Http404
+    if commitment.status != CommitmentStatus.DRAFT:
+        raise Http404
+    return HttpResponse(unsigned_letter(commitment), content_type="application/pdf")
 
 
 @router.get(

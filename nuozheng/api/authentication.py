@@ -9,8 +9,10 @@ from django.utils import timezone
 from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
 
+from nuozheng.law.findings import Refused
 from nuozheng.parties.calls import counted
 from nuozheng.parties.models import Account, ApiToken
+from nuozheng.parties.second_factor import lacks_factor
 from nuozheng.parties.tokens import holder
 
 CALLS_PER_MINUTE = 600
@@ -21,7 +23,15 @@ class Bearer(HttpBearer):
     """`Authorization: Bearer nz_…`, as `nuozheng token new` gives it."""
 
     def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
-        return holder(token, timezone.now()) if 0 < len(token) <= 100 else None
+        """The token, if it is good. Errors: Refused for staff without a second factor."""
+        held = holder(token, timezone.now()) if 0 < len(token) <= 100 else None
+        if held is not None and lacks_factor(held.account, timezone.localdate()):
+            raise Refused.because(
+                "second_factor_missing",
+                "这把密钥属于工作人员，账号还没有设第二步验证，不能用。",
+                cure="请先在网页上登录，设好第二步验证，密钥马上就能用。",
+            )
+        return held
 
 
 class PerMinute(BaseThrottle):

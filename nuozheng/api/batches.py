@@ -158,8 +158,8 @@ def _shown(account: Account, batch: VerificationBatch) -> BatchOut:
                 title=one["title"],
                 rows=one["rows"],
                 looks=one["looks"],
-                first=one["from"],
-                last=one["until"],
+                first=_day(one["from"]),
+                last=_day(one["until"]),
             )
             for one in batch.sources
         ],
@@ -167,3 +167,8 @@ def _shown(account: Account, batch: VerificationBatch) -> BatchOut:
         basis=basis_of(batch.basis),
         allowed=operations(VERIFICATION_BATCH, batch.status, sorted(roles), batch.pk),
     )
+
+
+def _day(kept: int | None) -> date | None:
+    """A batch keeps its days as their ordinals."""
+    return None if kept is None else date.fromordinal(kept)

@@ -1,11 +1,11 @@
 """Notice, declaration, check, signature, withdrawal: the commitment of one case."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Status
-from pydantic import Field
+from pydantic import Base64Bytes, Field
 
 from nuozheng.api.applications import shown
 from nuozheng.api.authentication import account_of
@@ -31,6 +31,7 @@ from nuozheng.applications.actions.sign import sign
 from nuozheng.applications.actions.withdraw import withdraw
 from nuozheng.applications.declaration import declared_proofs, read_stored
 from nuozheng.applications.models import Application, Commitment, CommitmentStatus, Notice
+from nuozheng.applications.own_signature import OwnSignature
 from nuozheng.law.commitment import sentences
 from nuozheng.verification.afterwards.correct import correct
 
@@ -69,6 +70,13 @@ class Signature(Body):
 
     statements: list[Key] = Field(max_length=20)
     insists: Text = ""
+    drawing: Annotated[Base64Bytes, Field(max_length=2**18)] | None = Field(
+        default=None, description="手写签名，PNG或者JPEG的Base64，不超过100KB；可以没有"
+    )
+    certified: Annotated[Base64Bytes, Field(max_length=2**23)] | None = Field(
+        default=None,
+        description="用本人数字证书对letter/unsigned的PDF签的CMS（分离式）的Base64；可以没有",
+    )
 
 
 class SignedOut(Out):
@@ -172,7 +180,11 @@ def sign_letter(request: HttpRequest, number: CaseNumber, body: Signature) -> Si
     account = account_of(request)
     case = case_to_act_on(account, number)
     signed = sign(
-        application=case, by=account, statements=frozenset(body.statements), insists=body.insists
+        application=case,
+        by=account,
+        statements=frozenset(body.statements),
+        insists=body.insists,
+        own=OwnSignature(drawing=body.drawing or b"", file=body.certified or b""),
     )
     return _signed(case, signed)
 

@@ -64,10 +64,20 @@ class PlanIn(Body):
 
 
 class DisclosureIn(Body):
-    """公示: whether the letter is made public, what of it, until when."""
+    """公示: marks from which follow whether the letter is public, what of it; until when.
+
+    `disclosed` and `scope` follow from the marks by the rules of the place, whatever is sent.
+    """
 
     disclosed: bool = False
     touches_others: bool = Field(default=False, description="涉及第三人的权益")
+    public_interest: bool = Field(default=False, description="涉及社会公共利益")
+    hard_to_verify: bool = Field(default=False, description="核查难度较大")
+    public_concern: bool = Field(default=False, description="社会广泛关注")
+    state_secret: bool = Field(default=False, description="涉及国家秘密")
+    trade_secret: bool = Field(default=False, description="涉及商业秘密")
+    privacy: bool = Field(default=False, description="涉及个人隐私")
+    displayed: bool = Field(default=False, description="探索公示承诺书")
     scope: Line = ""
     until: Line = ""
     voluntary: bool = False

@@ -24,7 +24,7 @@ class UntruthSummary(Out):
     statement_due_on: date | None
 
 
-class StatementOut(Out):
+class HearingStatementOut(Out):
     """What the person said."""
 
     text: str
@@ -61,7 +61,7 @@ class UntruthOut(UntruthSummary):
     sentence: str
     found: str
     notified_at: datetime | None
-    statements: list[StatementOut]
+    statements: list[HearingStatementOut]
     outcome: str
     reasoning: str
     intent_reasoning: str
@@ -105,8 +105,8 @@ def untruth_out(row: UntruthFinding, roles: Iterable[Role]) -> UntruthOut:
     )
 
 
-def _statement(one: Statement) -> StatementOut:
-    return StatementOut(
+def _statement(one: Statement) -> HearingStatementOut:
+    return HearingStatementOut(
         text=one.text, made_at=one.made_at, has_document=one.document_id is not None
     )
 

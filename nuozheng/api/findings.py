@@ -17,6 +17,7 @@ from nuozheng.api.finding_schemas import (
 from nuozheng.api.lookup import finding_of, findings, roles_in
 from nuozheng.api.responses import PDF_ANSWER, answers, file
 from nuozheng.api.schemas import Body, Id, Line, Page, Paging, Text, page_of
+from nuozheng.law.policy.after import Behaviour
 from nuozheng.law.procedure import UntruthStatus
 from nuozheng.law.vocabulary import Severity
 from nuozheng.parties.models import Account
@@ -49,7 +50,10 @@ class StatementIn(Body):
 
 
 class JudgementIn(Body):
-    """What is found and why; `intent` where it was wilful."""
+    """What is found and why; `intent` where it was wilful.
+
+    `behaviour` is one of the place's list; left empty, the first that fits the outcome.
+    """
 
     outcome: Literal["untrue", "false", "unfulfilled"]
     reasoning: Text
@@ -59,6 +63,7 @@ class JudgementIn(Body):
     impact: Text
     intent: Text = ""
     crime_suspected: bool = False
+    behaviour: Behaviour | Literal[""] = ""
 
 
 class Dismissal(Body):
@@ -181,6 +186,7 @@ def judge(request: HttpRequest, id: Id, body: JudgementIn) -> UntruthOut:
         impact=body.impact,
         intent=body.intent,
         crime_suspected=body.crime_suspected,
+        behaviour=body.behaviour,
     )
     find(finding=finding_of(account, id), by=account, judgement=judgement)
     return _shown(account, id)

@@ -48,6 +48,14 @@ _CALLS = {
     "credit_record": {
         "register": ("POST", "records/{id}/registration"),
         "drop": ("POST", "records/{id}/dropping"),
+        "dispute": ("POST", "records/{id}/objections"),
+    },
+    "credit_objection": {
+        "answer_objection": ("POST", "objections/{id}/answer"),
+        "annul_record": ("POST", "objections/{id}/decision"),
+        "correct_record": ("POST", "objections/{id}/decision"),
+        "reject_objection": ("POST", "objections/{id}/decision"),
+        "withdraw_objection": ("POST", "objections/{id}/withdrawal"),
     },
     "credit_repair": {
         "grant_repair": ("POST", "repairs/{id}/decision"),

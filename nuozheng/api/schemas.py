@@ -25,6 +25,7 @@ Key = Annotated[str, StringConstraints(max_length=80, pattern=r"^[a-z0-9_]+$")]
 Slug = Annotated[str, StringConstraints(max_length=40, pattern=r"^[a-z0-9-]+$")]
 CaseNumber = Annotated[str, StringConstraints(max_length=40, pattern=r"^[A-Z0-9-]+$")]
 LetterNumber = Annotated[str, StringConstraints(max_length=24, pattern=r"^[A-Z0-9-]+$")]
+PublicationNumber = Annotated[str, StringConstraints(max_length=16, pattern=r"^[A-Z0-9-]+$")]
 ClauseId = Annotated[str, StringConstraints(max_length=40, pattern=r"^[A-Za-z0-9.-]+$")]
 Id = Annotated[int, Field(ge=1, le=2**63 - 1, strict=False)]
 

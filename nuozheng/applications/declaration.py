@@ -35,6 +35,7 @@ _ASKED_OF_A_PROOF = (
     "version__conditions",
     "version__plan",
     "version__agent_allowed",
+    "version__disclosure",
     "version__entry",
 )
 _FOR_SIGNING = Prepared(

@@ -5,6 +5,7 @@ from datetime import date
 
 from nuozheng.applications.models import Application
 from nuozheng.catalogue.models import EntryVersion
+from nuozheng.credit.beyond.deciding import policy_in_effect
 from nuozheng.credit.standing import facts_of
 from nuozheng.law import eligibility
 from nuozheng.law.agents import AgentFact
@@ -28,21 +29,23 @@ class Examination:
 def examine(application: Application, on: date) -> Examination:
     """Every rule on who may commit, from the credit file and the authority as they stand."""
     records = facts_of(application.applicant)
+    policy = policy_in_effect(application.policy_key, on)
 
     def findings(item_allows: bool) -> tuple[Finding, ...]:
         facts = ApplicantFacts(
             on=on,
             records=records,
             kind=PartyKind(application.applicant.kind),
-            agent=_agent(application, item_allows),
+            agent=agent_of(application, item_allows=item_allows),
         )
-        return tuple(eligibility.examine(application.policy, facts))
+        return tuple(eligibility.examine(policy, facts))
 
     allowed = findings(True)
     return Examination(allowed, findings(False) if application.agent_id else allowed)
 
 
-def _agent(application: Application, item_allows: bool) -> AgentFact | None:
+def agent_of(application: Application, *, item_allows: bool) -> AgentFact | None:
+    """Who acts for the applicant and under which authority; None where nobody does."""
     if application.agent is None:
         return None
     held = application.authorisation

@@ -11,6 +11,7 @@ from nuozheng.applications import declaration
 from nuozheng.applications.models import Application, Commitment, CommitmentStatus
 from nuozheng.catalogue.letters import title_of
 from nuozheng.documents.models import Document
+from nuozheng.documents.sealing import issued, seal_words
 from nuozheng.documents.typesetting import (
     Clause,
     ConditionLine,
@@ -29,9 +30,9 @@ from nuozheng.law.commitment import sentences
 from nuozheng.law.conditions import Condition, sentence_parts
 from nuozheng.law.identifiers import mask_id
 from nuozheng.law.labels import short_label
+from nuozheng.law.signatures import SignatureMeans
 from nuozheng.law.vocabulary import PartyKind
 
-SIGNATURE_KIND = "账号登录，逐条确认后签署"
 MARK_LENGTH = 8
 _SAID_IN_A_LETTER = (
     "item",
@@ -67,11 +68,11 @@ def letter_document(commitment_id: int) -> Document:
         if commitment.status == CommitmentStatus.DRAFT:
             raise ValueError("an unsigned commitment has no letter")
         commitment.application = _read(commitment.application_id)
-        document = Document.of(
+        document = issued(
             render_letter(compose(commitment)),
             kind="letter",
             title=f"{_title(commitment.application)} {commitment.letter_number}",
-            media_type="application/pdf",
+            unit=commitment.application.agency.name,
         )
         assert commitment.signed_at is not None
         document.created_at = commitment.signed_at
@@ -152,11 +153,20 @@ def _composed(commitment: Commitment, statements: Iterable[str], at: datetime) -
         statements=tuple(StatementLine(text, ticked=True) for text in statements),
         consent_text=_consent(commitment),
         signed_at=at,
-        signature_kind=SIGNATURE_KIND,
+        signature_kind=commitment.signature_words,
+        signature_image=_drawn(commitment),
         qr_payload=f"{settings.NUOZHENG_PUBLIC_URL}/v/{commitment.letter_number}",
         verify_hint="扫码或者在“验承诺书”页填写编号，可以验真伪；页面不显示个人信息。",
-        seal_note="示例" if settings.NUOZHENG_DEMO else "",
+        seal=seal_words(application.agency.name, at),
     )
+
+
+def _drawn(commitment: Commitment) -> bytes | None:
+    """The picture of a signature drawn by hand."""
+    if commitment.signature.get("means") != SignatureMeans.DRAWN:
+        return None
+    paper = commitment.signature_paper
+    return bytes(paper.content) if paper else None
 
 
 def _title(application: Application) -> str:

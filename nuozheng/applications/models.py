@@ -12,6 +12,7 @@ from nuozheng.documents.models import Document
 from nuozheng.evidence.encryption import EncryptedJSONField, EncryptedTextField
 from nuozheng.law.policy import Policy, load_policy
 from nuozheng.law.procedure import ApplicationStatus
+from nuozheng.law.signatures import SignatureMeans, signature_words
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.parties.models import Agency, Authorisation, Party
 
@@ -168,7 +169,9 @@ class Commitment(models.Model):
     `entered` keeps raw text as typed (save and resume), `declared` the typed values, both
     {entry version id: {condition key: {fact key: text}}}; `checks` holds the results with the
     authoritative values. All three are encrypted. A letter signed on paper has `witnessed_by`, who
-    saw it signed, instead of `signed_by`; its scan is the letter.
+    saw it signed, instead of `signed_by`; its scan is the letter. `signature` says by which means
+    it was signed ({means, factor, holder, certificate}); `signature_paper` is the drawn signature
+    or the file made with the signer's own certificate.
     """
 
     application = models.OneToOneField(Application, models.CASCADE, related_name="commitment")
@@ -193,11 +196,26 @@ class Commitment(models.Model):
     letter = models.ForeignKey(
         Document, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    signature = models.JSONField(default=dict)
+    signature_paper = models.ForeignKey(
+        Document, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     withdrawn_at = models.DateTimeField(null=True)
     withdrawal_reason = EncryptedTextField(null=True)
 
     def __str__(self) -> str:
         return self.letter_number
+
+    @property
+    def signature_words(self) -> str:
+        """By which means it was signed, as the letter says it."""
+        paper = SignatureMeans.PAPER if self.witnessed_by_id else SignatureMeans.ACCOUNT
+        said = self.signature
+        return signature_words(
+            SignatureMeans(said.get("means", paper)),
+            factor=said.get("factor", ""),
+            holder=said.get("holder", ""),
+        )
 
 
 class Enquiry(models.Model):

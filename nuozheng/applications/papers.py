@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 
 from nuozheng.applications.models import Application
 from nuozheng.documents.models import Document
+from nuozheng.documents.sealing import issued, seal_words
 from nuozheng.documents.typesetting import (
     Clause,
     Decision,
@@ -50,11 +50,11 @@ def issue(
             remedies=usual_remedies(REVIEW_BODY, COURT) if appealable else (),
             contact=f"有疑问的，请联系{application.agency.name}，或者拨打12345。",
             issued_on=timezone.localtime(at).date(),
-            seal_note="示例" if settings.NUOZHENG_DEMO else "",
+            seal=seal_words(application.agency.name, at),
         )
     )
-    document = Document.of(
-        content, kind="official", title=f"{title} {number}", media_type="application/pdf"
+    document = issued(
+        content, kind="official", title=f"{title} {number}", unit=application.agency.name, at=at
     )
     document.created_at, document.created_by = at, by
     document.save()

@@ -77,6 +77,8 @@ def content_digest(case: Application, commitment: Commitment) -> str:
         "statements": commitment.statements,
         "signed_at": commitment.signed_at.isoformat() if commitment.signed_at else "",
     }
+    if commitment.signature:
+        signed["signature"] = commitment.signature
     canonical = json.dumps(signed, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal
 
 from nuozheng.catalogue import material
+from nuozheng.catalogue.disclosed import disclosed_as
 from nuozheng.catalogue.facts import facts_as_json
 from nuozheng.catalogue.lists import PublishedList
 from nuozheng.catalogue.material import Classification, ProofMaterial, ServiceMaterial
@@ -21,8 +22,6 @@ from nuozheng.law.vocabulary import Substitution
 
 ACCEPTANCE_DAYS = 5
 """Working days in which a case is accepted; what is due at acceptance counts them from signing."""
-DISCLOSED_SCOPE = "办理事项、承诺的条件和办理结果"
-DISCLOSED_UNTIL = "自作出决定之日起15个工作日（建议值）"
 _BEFORE_DECISION = ("办结前", "决定前")
 _STANDS_IN = {"internal": "assistance", "agency_verification": "assistance", "written": "onsite"}
 """The nearest manner of check where a place's text does not name the proposed one."""
@@ -153,16 +152,9 @@ def working_days_to_decide(service: ServiceMaterial) -> int:
 def disclosure_of(one: Draft) -> dict[str, Any]:
     """Whether the letter is made public: where the place says all, or where others are touched."""
     rule, wish = one.policy.disclosure, one.marks.disclosure
-    others = wish == "third_party" and "third_party_interest" in rule.mandatory_when.value
-    disclosed = rule.letter.value == "all" or (others and rule.mandatory_object.value != "none")
-    places = "、".join(rule.places.value)
-    return {
-        "disclosed": disclosed,
-        "scope": f"{DISCLOSED_SCOPE}，在{places}公示" if disclosed else "",
-        "until": DISCLOSED_UNTIL if disclosed else "",
-        "touches_others": wish == "third_party",
-        "voluntary": not disclosed and wish == "voluntary" and rule.voluntary.value,
-    }
+    said = disclosed_as(one.policy, {"touches_others": wish == "third_party"})
+    willing = wish == "voluntary" and rule.voluntary.value
+    return said | {"voluntary": not said["disclosed"] and willing}
 
 
 def _event(one: Draft, after_decision: bool) -> Literal["before_decision", "decision", "signing"]:

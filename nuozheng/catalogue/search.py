@@ -6,8 +6,6 @@ from datetime import date
 from functools import lru_cache
 from typing import overload
 
-from pypinyin import Style, lazy_pinyin
-
 from nuozheng.catalogue import candidates
 from nuozheng.catalogue.candidates import MOST_FOUND, Wanted
 from nuozheng.catalogue.figures import items_kept
@@ -17,6 +15,9 @@ from nuozheng.catalogue.models import Catalogue, ServiceItem
 @lru_cache(maxsize=4096)
 def initials(text: str) -> str:
     """Pinyin initials in lower case, digits and letters as they are: 企业、个体 → qygt."""
+    # Its dictionary takes half a second to load: not at the start of every command and process.
+    from pypinyin import Style, lazy_pinyin
+
     letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
     return "".join(letter for letter in letters if letter.isalnum())
 

@@ -20,6 +20,7 @@ from config.embedded import ServerProblem
 from config.embedded.database import Database
 from config.embedded.lifeline import die_with_parent
 from nuozheng.cli.supervisor import GaveUp, Part, Supervisor
+from nuozheng.sandbox import witness
 from nuozheng.sandbox.credit_platform import FILE_NAME, write_platforms
 from nuozheng.sandbox.own_key import sign_by_sm2
 
@@ -83,6 +84,7 @@ def _run(plan: Plan) -> int:
             NUOZHENG_PUBLIC_URL=environment.PUBLIC_URL.said() or plan.site,
             NUOZHENG_SOURCES_URL=plan.sources,
             NUOZHENG_CREDIT_PLATFORMS=environment.CREDIT_PLATFORMS.said() or _platforms(plan),
+            NUOZHENG_WITNESSES=environment.WITNESSES.said() or _witnesses(plan),
             NUOZHENG_SOURCES_FOLDER=environment.SOURCES_FOLDER.said() or _own_sources(),
         ),
     )
@@ -104,6 +106,14 @@ def _platforms(plan: Plan) -> str:
     var = environment.VAR.path()
     known = keys.load(environment.KEYS.text(), demo=True, var=var)
     return str(write_platforms(var / FILE_NAME, plan.sources, known.sources_key))
+
+
+def _witnesses(plan: Plan) -> str:
+    """The sandbox's witness of the transparency log."""
+    var = environment.VAR.path()
+    known = keys.load(environment.KEYS.text(), demo=True, var=var)
+    file = var / witness.FILE_NAME
+    return str(witness.write_witnesses(file, plan.sources, known.sources_key))
 
 
 def _own_sources() -> str:

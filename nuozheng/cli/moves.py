@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from nuozheng.law import separation
 from nuozheng.law.procedure import TABLES
 
 app = typer.Typer(help="办件、核查、认定、信用记录各自能做的操作")
@@ -14,6 +15,7 @@ _TITLES = {
     "untruth_finding": "承诺不实的认定",
     "credit_record": "信用记录",
     "credit_repair": "信用修复",
+    "credit_objection": "信用异议",
     "draw": "双随机抽查",
     "visit": "现场检查",
     "inspection_item": "检查事项",
@@ -39,8 +41,14 @@ _TITLES = {
     "hazard": "隐患",
     "error_case": "差错分析",
     "liability_entry": "责任追究",
+    "post": "岗位",
     "cover": "责任保险",
     "claim": "保险赔偿",
+    "publication": "公示",
+    "posting": "公示场所",
+    "listing": "失信名单",
+    "sanction": "失信惩戒",
+    "unit_letter": "通知所在单位",
 }
 
 
@@ -66,4 +74,12 @@ def as_markdown() -> str:
     ]
     for kind, table in TABLES.items():
         parts += ["", f"## {_TITLES[kind]}", "", table.as_markdown().rstrip()]
+    parts += ["", "## 职责分离", "", "同一件记录上，同一个人不能两步都做。", "", _separations()]
     return "\n".join(parts) + "\n"
+
+
+def _separations() -> str:
+    labels = {
+        (kind, rule.act): rule.label for kind, table in TABLES.items() for rule in table.rules
+    }
+    return separation.as_markdown({**_TITLES, "revision": "清单修订"}, labels).rstrip()

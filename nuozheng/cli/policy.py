@@ -127,6 +127,38 @@ def diff(
     console.print(table if table.row_count else "两个政策包没有不同之处。")
 
 
+@app.command("simulate")
+def simulate_pack(
+    file: Annotated[Path, typer.Argument(help="改过的政策包文件（.toml）")],
+    since: Annotated[
+        datetime | None,
+        typer.Option("--since", formats=["%Y-%m-%d"], help="从哪一天起，默认一年前"),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="按JSON输出")] = False,
+) -> None:
+    """用改过的政策包试算过去的办件：谁会被限制、会漏掉多少不实承诺、要多少工时。只读数据库。"""
+    console = Console()
+    try:
+        changed = load_policy_file(file)
+    except (PackError, UnknownPolicy) as error:
+        _print_faults(console, file, error)
+        raise typer.Exit(1) from None
+    from nuozheng.cli.program import program_ready
+
+    today = date.today()
+    first = since.date() if since else date(today.year - 1, today.month, min(today.day, 28))
+    with program_ready():
+        # These need models, which exist only when the program is set up.
+        from nuozheng.cli import simulation
+        from nuozheng.oversight.simulation import run
+
+        found, minutes = run(changed, first, today)
+        if as_json:
+            typer.echo(simulation.as_json(changed.key, first, today, found, minutes))
+        else:
+            simulation.print_table(console, changed.title, first, today, found, minutes)
+
+
 def _chosen(console: Console, place: str, on: date) -> Policy:
     if place in policies():
         return load_policy(place)

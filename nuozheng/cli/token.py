@@ -9,6 +9,7 @@ from rich.table import Table
 
 from nuozheng.parties import tokens
 from nuozheng.parties.models import Account, ApiToken
+from nuozheng.parties.second_factor import lacks_factor
 
 app = typer.Typer(no_args_is_help=True, help="接口密钥：发放、查看、作废。")
 
@@ -22,7 +23,10 @@ def new(
     name: Annotated[str, typer.Option(help="给谁用，写个名字便于以后作废")] = "命令行发放",
 ) -> None:
     """发放一把密钥，只显示这一次；库里只存摘要。"""
-    token, secret = tokens.issue(_account(username), name=name, days=days)
+    account = _account(username)
+    if lacks_factor(account, timezone.localdate()):
+        raise typer.BadParameter(f"“{username}”是工作人员，要先登录设好第二步验证，才能发接口密钥")
+    token, secret = tokens.issue(account, name=name, days=days)
     until = timezone.localtime(token.expires_at)
     typer.echo(secret)
     typer.echo(

@@ -3,7 +3,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.core.exceptions import ImproperlyConfigured
 
-PARTS = ("push",)
+PARTS = ("push", "objections", "stops", "grades", "sanctions", "listing", "beyond")
 """Parts of credit that keep records of their own, each in its `models`."""
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from nuozheng.documents.models import Document
 from nuozheng.evidence.encryption import EncryptedTextField
 from nuozheng.law.procedure import RecordStatus, RepairStatus
 from nuozheng.law.vocabulary import Severity
@@ -15,7 +16,7 @@ _PERSON = settings.AUTH_USER_MODEL
 class CreditRecord(models.Model):
     """信用记录: a promise kept, or one found untrue, false or unfulfilled."""
 
-    party = models.ForeignKey(Party, models.PROTECT, related_name="credit_records")
+    party = models.ForeignKey(Party, models.PROTECT, related_name="credit_records", db_index=False)
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="+")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     policy_key = models.CharField(max_length=40)
@@ -24,6 +25,8 @@ class CreditRecord(models.Model):
         max_length=10, blank=True, choices=[(s.value, s.value) for s in Severity]
     )
     behaviour = models.CharField(max_length=120, blank=True)
+    information = models.CharField(max_length=30, blank=True)
+    document_kind = models.CharField(max_length=30, blank=True)
     impact = models.TextField(blank=True)
     promise = models.CharField(max_length=200)
     case_number = models.CharField(max_length=40)
@@ -40,7 +43,10 @@ class CreditRecord(models.Model):
 
     class Meta:
         ordering = ("-proposed_at",)
-        indexes = (models.Index(fields=["party", "status"], name="credit_of_party"),)
+        indexes = (
+            models.Index(fields=["party", "kind", "status"], name="credit_of_party"),
+            models.Index(fields=["case_number"], name="credit_of_case"),
+        )
         constraints = (
             models.CheckConstraint(
                 name="adverse_record_has_a_document",
@@ -57,7 +63,10 @@ class CreditRecord(models.Model):
 
 
 class CreditRepair(models.Model):
-    """信用修复: asked for by the subject, decided by a named credit officer with reasons."""
+    """信用修复: asked for by the subject, decided by a named credit officer with reasons.
+
+    `duties` are what was found by ourselves: what, done, shown_by of each.
+    """
 
     record = models.ForeignKey(CreditRecord, models.PROTECT, related_name="repairs")
     status = models.CharField(max_length=20, choices=[(s.value, s.value) for s in RepairStatus])
@@ -67,6 +76,8 @@ class CreditRepair(models.Model):
     decided_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
     reason = models.TextField(blank=True)
+    duties = models.JSONField(default=list)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = (

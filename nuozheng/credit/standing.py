@@ -1,37 +1,61 @@
 """The credit file as the rules read it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from nuozheng.credit.models import CreditRecord
 from nuozheng.evidence.prepared import Prepared
-from nuozheng.law.credit import RecordFact, Standing, standing
+from nuozheng.law.credit import ADVERSE, RecordFact, Standing, standing
 from nuozheng.law.procedure import RecordStatus
 from nuozheng.law.vocabulary import Severity
 from nuozheng.parties.models import Party
 
-_EFFECTIVE = (RecordStatus.IN_FORCE, RecordStatus.REPAIRED, RecordStatus.ENDED)
+_EFFECTIVE = (
+    RecordStatus.IN_FORCE,
+    RecordStatus.DISPUTED,
+    RecordStatus.REPAIRED,
+    RecordStatus.ENDED,
+)
 _OF_A_FACT = (
-    "party_id",
     "severity",
     "kind",
     "document_on",
     "document_number",
     "repaired_on",
     "ends_on",
+    "recorded_at",
+    "status",
     "agency__name",
     "jurisdiction__place",
 )
-_COUNTED = Prepared(
+_KEPT = (
+    CreditRecord.objects.filter(party=OuterRef("pk"), kind="kept")
+    .order_by()
+    .values("party")
+    .annotate(number=Count("party"))
+    .values("number")
+)
+_FILE = Prepared(
     lambda party: (
-        CreditRecord.objects.filter(party=party)
-        .order_by()
-        .values_list("kind")
-        .annotate(Count("pk"))
+        Party.objects.filter(pk=party)
+        .annotate(
+            held=FilteredRelation(
+                "credit_records",
+                condition=Q(
+                    credit_records__kind__in=ADVERSE, credit_records__status__in=_EFFECTIVE
+                ),
+            )
+        )
+        .order_by("-held__document_on", "-held__pk")
+        .values_list(Subquery(_KEPT), *(f"held__{name}" for name in _OF_A_FACT))
     )
 )
+"""A file in one query, by the index of a party's records: a row for each adverse record, or one."""
 _HELD = "held_credit_file"
 
 
@@ -45,16 +69,24 @@ class CreditFile:
 
 def fact_of(record: CreditRecord) -> RecordFact:
     """One adverse record that has a document, as a fact for the rules."""
-    assert record.document_on is not None
+    own = [getattr(record, name) for name in _OF_A_FACT[:-2]]
+    return _fact([*own, record.agency.name, record.jurisdiction.place])
+
+
+def _fact(row: Sequence[Any]) -> RecordFact:
+    """The fact from its columns, in the order of `_OF_A_FACT`."""
+    severity, kind, document_on, number, repaired, ended, recorded_at, status, agency, place = row
     return RecordFact(
-        severity=Severity(record.severity),
-        kind=record.kind,  # type: ignore[arg-type]
-        recorded_on=record.document_on,
-        document_number=record.document_number,
-        agency=record.agency.name,
-        repaired_on=record.repaired_on,
-        ended_on=record.ends_on,
-        place=record.jurisdiction.place,
+        severity=Severity(severity),
+        kind=kind,
+        recorded_on=document_on,
+        document_number=number,
+        agency=agency,
+        repaired_on=repaired,
+        ended_on=ended,
+        disputed=status == RecordStatus.DISPUTED,
+        place=place,
+        registered_on=timezone.localtime(recorded_at).date() if recorded_at else None,
     )
 
 
@@ -88,12 +120,17 @@ def standing_of(party: Party, on: date) -> Standing:
     return standing(file.records, on, kept=file.kept)
 
 
+def standing_on(party: Party, on: date) -> Standing:
+    """`standing_of` for a past day: promises kept are counted as they were known on it."""
+    kept = CreditRecord.objects.filter(party=party, kind="kept", recorded_at__date__lte=on)
+    return standing(facts_of(party), on, kept=kept.count())
+
+
 def _file_of(party: Party) -> CreditFile:
-    """The file that is held, or as it stands now: one query where no record is adverse."""
+    """The file that is held, or as it stands now, in one query."""
     held: CreditFile | None = vars(party).get(_HELD)
     if held is not None:
         return held
-    counted: dict[str, int] = dict(_COUNTED(party=party.pk))
-    kept = counted.pop("kept", 0)
-    records = _adverse(party).only(*_OF_A_FACT) if counted else ()
-    return CreditFile(tuple(fact_of(record) for record in records), kept)
+    rows = _FILE(party=party.pk)
+    kept = rows[0][0] if rows else 0
+    return CreditFile(tuple(_fact(row[1:]) for row in rows if row[1] is not None), kept or 0)

@@ -10,7 +10,11 @@ from nuozheng.evidence.encryption import EncryptedBinaryField
 
 
 class Document(models.Model):
-    """Bytes that never change; who may fetch them is asked of what they belong to."""
+    """Bytes that never change; who may fetch them is asked of what they belong to.
+
+    What we issue comes from `sealing.issued`: sealed bytes, and an SM2 signature over them with the
+    public key that checks it.
+    """
 
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
@@ -19,6 +23,8 @@ class Document(models.Model):
     sha256 = models.CharField(max_length=64, db_index=True)
     sm3 = models.CharField(max_length=64)
     content = EncryptedBinaryField()
+    sm2_signature = models.BinaryField(max_length=72, null=True)
+    sm2_key = models.CharField(max_length=128, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
@@ -44,6 +50,11 @@ class Document(models.Model):
     def is_ours(self) -> bool:
         """Set by us; whatever others uploaded is handed over as a file, never shown in a page."""
         return self.kind in ("letter", "official")
+
+    @property
+    def is_erased(self) -> bool:
+        """Deleted when its time was over: title, size and digests are left."""
+        return self.size > 0 and not self.content
 
     @property
     def intact(self) -> bool:

@@ -189,3 +189,84 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject} {self.raised_at:%Y-%m-%d %H:%M}"
+
+
+class StaffLook(models.Model):
+    """看过: somebody in office had a person's data on the screen; one row for page and day.
+
+    `held` names an inspection or inquiry that the look would give away; until it is over, and no
+    longer than `latest_on`, the person isn't shown the row.
+    """
+
+    party = models.ForeignKey(
+        "parties.Party", models.PROTECT, related_name="staff_looks", db_index=False
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    post = models.CharField(max_length=200, blank=True)
+    what = models.CharField(max_length=40)
+    purpose = models.CharField(max_length=120)
+    basis = ArrayField(models.CharField(max_length=40), default=list)
+    case_number = models.CharField(max_length=40, blank=True)
+    day = models.DateField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+    held = models.CharField(max_length=40, blank=True)
+    latest_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["party", "day", "by", "what", "case_number", "purpose"],
+                name="one_look_row_a_day",
+            ),
+        )
+        indexes = (models.Index(fields=["case_number"], name="look_of_case"),)
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.day} ×{self.times}"
+
+
+class LegalHold(models.Model):
+    """暂停删除: nothing of this case is deleted while a dispute, a court or an inquiry needs it."""
+
+    case_number = models.CharField(max_length=40)
+    reason = models.CharField(max_length=200)
+    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    placed_at = models.DateTimeField()
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["case_number"],
+                condition=models.Q(lifted_at=None),
+                name="one_hold_at_a_time",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.case_number} {self.placed_at:%Y-%m-%d}"
+
+
+class Erasure(models.Model):
+    """到期处理: what was deleted, of whose case, how many, by which rule; never what it said."""
+
+    rule = models.CharField(max_length=20)
+    title = models.CharField(max_length=80)
+    deed = models.CharField(max_length=10)
+    party = models.ForeignKey("parties.Party", models.PROTECT, null=True, related_name="erasures")
+    case_number = models.CharField(max_length=40, blank=True)
+    count = models.PositiveIntegerField()
+    reason = models.CharField(max_length=200)
+    basis = ArrayField(models.CharField(max_length=40), default=list)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.rule} ×{self.count} {self.at:%Y-%m-%d}"

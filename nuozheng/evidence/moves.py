@@ -13,6 +13,7 @@ from nuozheng.evidence import rows
 from nuozheng.evidence.models import Move
 from nuozheng.law.findings import Finding, Outcome, Refused
 from nuozheng.law.moves import MoveTable
+from nuozheng.law.separation import separations
 from nuozheng.law.vocabulary import Role
 
 M = TypeVar("M", bound=models.Model)
@@ -71,6 +72,7 @@ def move(
             *rule.basis,
             cure="写清楚为什么，一两句就行。",
         )
+    _must_be_another(table.kind, record.pk, act, by, (*rule.basis, *basis))
     record.status = str(rule.to_state)
     row = Move(
         kind=table.kind,
@@ -89,6 +91,15 @@ def move(
     for follower in _followers(f"{table.kind}.{act}"):
         follower(record, row)
     return row
+
+
+def _must_be_another(kind: str, pk: int, act: str, by: Any, basis: tuple[str, ...]) -> None:
+    """Refused where the same person did, on this record, what this act must be apart from."""
+    for rule in separations(kind, act) if by is not None else ():
+        done = Move.objects.filter(kind=kind, record_id=pk).order_by("-id").values_list("act", "by")
+        doers = [who for earlier, who in done if rule.comes_after(earlier)]
+        if by.pk in (doers[:1] if rule.last_only else doers):
+            raise rule.refusal(basis)
 
 
 def append(

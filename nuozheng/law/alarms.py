@@ -19,12 +19,20 @@ class AlarmKind(StrEnum):
     SOURCE = "source"
     PARTNER = "partner"
     CREDIT_PLATFORM = "credit_platform"
+    STOP_ORDER = "stop_order"
     BATCH_STOPPED = "batch_stopped"
     BATCH_DIFFERS = "batch_differs"
+    LOG = "log"
 
     @property
     def ends_itself(self) -> bool:
-        return self in (AlarmKind.SOURCE, AlarmKind.PARTNER, AlarmKind.CREDIT_PLATFORM)
+        return self in (
+            AlarmKind.SOURCE,
+            AlarmKind.PARTNER,
+            AlarmKind.CREDIT_PLATFORM,
+            AlarmKind.STOP_ORDER,
+            AlarmKind.LOG,
+        )
 
 
 class Turn(StrEnum):

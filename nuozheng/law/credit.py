@@ -25,6 +25,7 @@ KIND_WORD: dict[RecordKind, str] = {
     "kept": "履行了承诺",
     "other": "其他不良信用记录",
 }
+ADVERSE: tuple[RecordKind, ...] = tuple(kind for kind in KIND_WORD if kind != "kept")
 _RANK = {Severity.MINOR: 1, Severity.SERIOUS: 2, Severity.GRAVE: 3}
 
 
@@ -32,9 +33,10 @@ _RANK = {Severity.MINOR: 1, Severity.SERIOUS: 2, Severity.GRAVE: 3}
 class RecordFact:
     """One credit record.
 
-    `recorded_on` is the day of the document; `ended_on` the day it left the list or its longest
-    publication ran out; `annulled_on` the day the document or the record was set aside; `place`
-    is empty for a record of the same jurisdiction, "cn" for one of the national lists.
+    `recorded_on` is the day of the document, `registered_on` the day it came into force here;
+    `ended_on` the day it left the list or its longest publication ran out; `annulled_on` the day
+    the document or the record was set aside; `place` is empty for a record of the same
+    jurisdiction, "cn" for one of the national lists.
     """
 
     severity: Severity
@@ -47,6 +49,7 @@ class RecordFact:
     disputed: bool = False
     annulled_on: date | None = None
     place: str = ""
+    registered_on: date | None = None
 
     @property
     def is_adverse(self) -> bool:
@@ -93,10 +96,10 @@ class Standing:
 def in_force(record: RecordFact, on: date, ends: BarEnds = "repair") -> bool:
     """Whether a record counts on a day, where its effect ends by `ends`.
 
-    A record set aside never counts. Under "repair" the repair or the end of the record ends it,
-    under "exit" only the exit from the list, under "never" neither.
+    A record set aside or disputed never counts. Under "repair" the repair or the end of the record
+    ends it, under "exit" only the exit from the list, under "never" neither.
     """
-    if record.recorded_on > on or _reached(record.annulled_on, on):
+    if record.disputed or starts_on(record) > on or _reached(record.annulled_on, on):
         return False
     if ends == "never":
         return True
@@ -112,6 +115,11 @@ def standing(
     counted = tuple(record for record in records if record.is_adverse and in_force(record, on))
     worst = max((record.severity for record in counted), key=_RANK.__getitem__, default=None)
     return Standing(worst, counted, kept, known)
+
+
+def starts_on(record: RecordFact) -> date:
+    """The first day on which a record counts: its document is there and it was registered."""
+    return max(record.recorded_on, record.registered_on or record.recorded_on)
 
 
 def at_least(severity: Severity, threshold: Severity) -> bool:

@@ -13,6 +13,7 @@ from nuozheng.law.confirmation import CONFIRMATION_REQUEST
 from nuozheng.law.data_registers import DEPARTMENT_SYSTEM, SHARING_TASK
 from nuozheng.law.data_sources import SHARED_PROOF, SOURCE_CORRECTION
 from nuozheng.law.debt import DEBT_NOTICE
+from nuozheng.law.disclosure.moves import POSTING, PUBLICATION
 from nuozheng.law.draws.moves import DRAW
 from nuozheng.law.fairness.moves import FAIRNESS_ALARM
 from nuozheng.law.feedback import CHECK_FEEDBACK
@@ -20,6 +21,10 @@ from nuozheng.law.inheritance import LIST_DIFFERENCE
 from nuozheng.law.inspections.moves import INSPECTION_ITEM, VISIT
 from nuozheng.law.insurance.moves import CLAIM, COVER
 from nuozheng.law.moves import MoveRule, MoveTable
+from nuozheng.law.objection import BASIS as OBJECTION_BASIS
+from nuozheng.law.objection import CREDIT_OBJECTION
+from nuozheng.law.posts import POST
+from nuozheng.law.restraints import LISTING, SANCTION, UNIT_LETTER
 from nuozheng.law.risk.moves import ERROR_CASE, HAZARD, LIABILITY_ENTRY, RISK_POINT
 from nuozheng.law.supervision import CREDIT_CHECK, SUPERVISION_ENTRY
 from nuozheng.law.trouble.moves import TROUBLED_PROOF
@@ -432,8 +437,10 @@ class RecordStatus(StrEnum):
     PROPOSED = "proposed"
     IN_FORCE = "in_force"
     DROPPED = "dropped"
+    DISPUTED = "disputed"
     REPAIRED = "repaired"
     ENDED = "ended"
+    ANNULLED = "annulled"
 
     @property
     def chinese(self) -> str:
@@ -444,14 +451,23 @@ _RECORD: dict[RecordStatus, str] = {
     RecordStatus.PROPOSED: "待登记",
     RecordStatus.IN_FORCE: "有效",
     RecordStatus.DROPPED: "不予登记",
+    RecordStatus.DISPUTED: "有异议，正在核实",
     RecordStatus.REPAIRED: "已修复",
     RecordStatus.ENDED: "已到期",
+    RecordStatus.ANNULLED: "已撤销",
 }
 
 CREDIT_RECORD = MoveTable(
     kind="credit_record",
     initial=RecordStatus.PROPOSED,
-    terminal=frozenset({RecordStatus.DROPPED, RecordStatus.REPAIRED, RecordStatus.ENDED}),
+    terminal=frozenset(
+        {
+            RecordStatus.DROPPED,
+            RecordStatus.REPAIRED,
+            RecordStatus.ENDED,
+            RecordStatus.ANNULLED,
+        }
+    ),
     rules=(
         MoveRule(
             act="register",
@@ -480,8 +496,46 @@ CREDIT_RECORD = MoveTable(
             explanation="修复以后立即可以再用承诺。",
         ),
         MoveRule(
-            act="end",
+            act="dispute",
             from_states=(RecordStatus.IN_FORCE,),
+            to_state=RecordStatus.DISPUTED,
+            who=(Role.APPLICANT,),
+            label="提出异议",
+            explanation="马上标明有异议；有结果以前，这条记录不影响您。",
+            basis=(OBJECTION_BASIS,),
+        ),
+        MoveRule(
+            act="annul",
+            from_states=(RecordStatus.DISPUTED,),
+            to_state=RecordStatus.ANNULLED,
+            who=(Role.CREDIT_OFFICER,),
+            reason_required=True,
+            label="撤销",
+            explanation="异议成立：记录从各处撤下，像没有记过一样。",
+            basis=(OBJECTION_BASIS,),
+        ),
+        MoveRule(
+            act="correct",
+            from_states=(RecordStatus.DISPUTED,),
+            to_state=RecordStatus.IN_FORCE,
+            who=(Role.CREDIT_OFFICER,),
+            reason_required=True,
+            label="更正",
+            explanation="异议成立：按查明的情况改，告诉所有收到过的。",
+            basis=(OBJECTION_BASIS,),
+        ),
+        MoveRule(
+            act="uphold",
+            from_states=(RecordStatus.DISPUTED,),
+            to_state=RecordStatus.IN_FORCE,
+            who=(Role.CREDIT_OFFICER, Role.APPLICANT),
+            label="恢复原状",
+            explanation="异议不成立，或者本人撤回：记录照原样有效。",
+            basis=(OBJECTION_BASIS,),
+        ),
+        MoveRule(
+            act="end",
+            from_states=(RecordStatus.IN_FORCE, RecordStatus.DISPUTED),
             to_state=RecordStatus.ENDED,
             who=(Role.SYSTEM,),
             label="到期",
@@ -535,6 +589,7 @@ TABLES: dict[str, MoveTable] = {
         UNTRUTH_FINDING,
         CREDIT_RECORD,
         CREDIT_REPAIR,
+        CREDIT_OBJECTION,
         TROUBLED_PROOF,
         TOUCHED_ENTRY,
         AGENCY_SUCCESSION,
@@ -562,5 +617,11 @@ TABLES: dict[str, MoveTable] = {
         SUPERVISION_ENTRY,
         CREDIT_CHECK,
         CHECK_FEEDBACK,
+        POST,
+        LISTING,
+        SANCTION,
+        UNIT_LETTER,
+        PUBLICATION,
+        POSTING,
     )
 }

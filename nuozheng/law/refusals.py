@@ -53,6 +53,19 @@ HEADINGS: dict[str, str] = {
     "proof_not_on_the_negative_list": "证明列入负面清单",
     "compulsion_is_allowed": "不能设为必须承诺",
     "has_conditions_to_promise": "没有写明要承诺的条件",
+    # publication
+    "display_may_be_enabled": "这一项不能探索公示",
+    "no_secret_is_touched": "涉密、涉及隐私，不能公示",
+    "nothing_private_is_left": "公示内容里有个人信息",
+    "private_data_stay_masked": "个人信息不能整个公开",
+    "end_is_promised": "没有写明公示到哪一天",
+    "publication_term_still_runs": "公示期已经过了",
+    "duty_to_publish_stays": "按规定应当公示",
+    "may_volunteer": "本地没有自愿公开",
+    "place_is_offered": "没有这个公开的地方",
+    "posting_is_proved": "没有公示的凭据",
+    "credit_file_may_be_public": "信用档案不公开",
+    "dishonesty_has_basis": "公布个人失信信息没有依据",
     # risk and insurance
     "risk_point_is_whole": "风险登记没有写全",
     "risk_step_is_written": "有的环节没有登记风险点",
@@ -111,6 +124,10 @@ HEADINGS: dict[str, str] = {
     "not_yet_concluded": "已经办结，不能撤回",
     "has_a_reason": "没有写明撤回的理由",
     "check_does_not_hinder": "已经开始核查，不能撤回",
+    # objection to a credit record
+    "decided_by_another": "要由没有经手的人决定",
+    "provider_had_its_say": "认定单位还没有答复",
+    "change_is_named": "没有写改成什么",
     # verification
     "plan_fixes_time": "没有写明核查时间",
     "plan_fixes_standard": "没有写明核查标准",
@@ -165,9 +182,27 @@ HEADINGS: dict[str, str] = {
     # credit
     "graded_by_social_impact": "还没有按社会影响分级",
     "record_rests_on_a_document": "信用记录没有认定文书",
+    "rule_goes_beyond": "没有这一处超出上位规定",
+    "rule_decision_has_reasons": "决定没有写理由",
+    "rule_decision_ends": "决定没有期限或者太长",
+    "information_is_listed": "不在公共信用信息范围",
+    "document_is_listed": "文书不能作为失信认定依据",
+    "document_is_in_effect": "认定文书还没有生效",
+    "behaviour_is_listed": "失信行为的种类不在清单里",
+    "grave_act_is_grave": "属于严重行为，程度定低了",
     "shortest_period_is_over": "还没有满最短公示期限",
     "duties_are_done": "还没有履行义务",
     "credit_promise_is_made": "还没有信用承诺",
+    # lists and sanctions
+    "breach_is_verified": "没有经核实、生效的失信认定",
+    "list_takes_it": "名单不收这一类失信",
+    "measure_in_the_set": "这一类、这一级不能用这项措施",
+    "actor_is_named": "没有写明由哪一类主体实施",
+    "unit_is_competent": "不在本单位的职责以内",
+    "subject_was_heard": "本人还可以说明",
+    "same_person_proposes_and_decides": "提出的人不能自己决定",
+    "list_has_an_early_exit": "这个名单没有提前移出",
+    "listing_is_published": "不对外公布",
 }
 _STATEMENTS = {
     "knows": "已知晓",
@@ -182,6 +217,19 @@ HEADINGS |= {f"guide_has_{key}": f"办事指南缺少“{word}”" for key, (wor
 
 
 OF_ACTS: dict[str, str] = {
+    # deletion by schedule
+    "hold_without_reason": "没有写为什么要暂停删除",
+    "hold_of_no_case": "没有这个办件",
+    # credit file, performance, local rules beyond national ones
+    "unmasking_has_a_purpose": "没有写为什么要看隐去的内容",
+    "performance_is_known": "没有逐项核查一致，不能补记",
+    "rule_decision_incomplete": "决定没有填完",
+    # objection to a credit record, deletion receipts
+    "objection_says_what": "没有写哪里不对",
+    "grade_unknown": "没有这个失信程度",
+    "record_is_disputed": "记录有异议，正在核实",
+    "stop_is_confirmed": "已经有回执，或者要等平台的回执",
+    "receipt_required": "没有写对方怎样答复",
     # sharing tasks, department systems
     "task_says_what": "没有写要办什么",
     "task_is_set_already": "已经交办",
@@ -252,6 +300,13 @@ OF_ACTS: dict[str, str] = {
     "glyph_missing": "有字印不出来",
     "invisible_character": "有看不见的字符",
     "signature_picture_unreadable": "签名图片读不出来",
+    "may_sign_electronically": "依法要在纸上签",
+    "certificates_not_accepted": "这里不用数字证书签名",
+    "certificate_file_too_large": "签名文件太大",
+    "certificate_signed_something_else": "签的不是这份承诺书",
+    "certificate_issuer_unknown": "不认发证书的机构，或者证书过期",
+    "certificate_of_another": "证书不是申请人的",
+    "bundle_has_a_purpose": "没有写取证据包的用途",
     # opening
     "applicant_not_chosen": "还没有选以谁的名义办",
     "no_authority": "没有权限替申请人办理",
@@ -427,6 +482,21 @@ OF_ACTS: dict[str, str] = {
     "inspected_once_a_day": "这一天登记过了",
     "case_of_this_office": "不是本单位的办件",
     "inspector_unknown": "没有这名检查人员",
+    "nobody_decides_their_own": "不能自己决定自己的事",
+    # accounts and posts
+    "second_factor_missing": "没有设第二步验证",
+    "post_not_yours_to_give": "不归您任免的岗位",
+    "post_held_already": "已经在岗",
+    "account_unknown": "没有这个账号",
+    "term_ends_too_early": "期限不对",
+    # publication
+    "same_person_proposes_and_releases": "拟公示的人不能自己复核",
+    "ground_is_known": "没有选理由",
+    "taking_off_is_told": "没有写取下的情况",
+    "consented_already": "已经同意公开",
+    "letter_to_show_is_signed": "承诺书还没有签",
+    "report_says_something": "没有写有什么问题",
+    "report_answered_once": "没有写处理的情况，或者已经答复",
     # credit
     "same_person_finds_and_records": "认定的人不能自己登记",
     "not_your_record": "不是您的记录",
@@ -434,6 +504,26 @@ OF_ACTS: dict[str, str] = {
     "repair_under_way": "修复正在办理",
     "nothing_is_stuck": "没有平台不收的消息",
     "repair_decided_already": "修复已经办结",
+    # lists and sanctions
+    "restraint_states_its_grounds": "没有写明事实、理由和证据",
+    "restrained_once": "同样的处理已经有了",
+    "served_already": "已经送达",
+    "service_is_whole": "送达没有写全",
+    "answer_has_words": "没有写意见",
+    "execution_has_words": "没有写执行了什么",
+    "execution_while_in_force": "惩戒没有生效",
+    "end_within_the_record": "结束日期不对",
+    "keeper_lets_out": "不是管理名单的单位",
+    "keeper_sets_the_rules": "不是管理名单的单位",
+    "domain_known_here": "本地没有这个惩戒领域",
+    "law_is_named": "没有写法律依据",
+    "no_competence_in_domain": "没有这个领域的职责",
+    "look_has_a_purpose": "没有写用途",
+    "nothing_restricts_here": "没有要决定的限制",
+    "field_decision_has_reasons": "没有写理由",
+    "field_decision_first": "先决定要不要限制",
+    "restricted_in_this_field": "本单位已经决定限制",
+    "unit_is_named": "没有写所在单位",
 }
 """Reasons that lie in the act and its moment, not in a rule of a text."""
 

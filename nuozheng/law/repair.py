@@ -24,11 +24,30 @@ class RecordPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class Duty:
+    """One duty from the decisions on a breach: whether it is done, and what shows that.
+
+    `done` is None where no source and no document says; only then is the person asked.
+    """
+
+    what: str
+    done: bool | None
+    shown_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RepairRequest:
-    """What somebody shows who asks for repair."""
+    """What somebody shows who asks for repair, beside the duties that were found by ourselves."""
 
     duties_done: bool | None
     credit_promise: bool
+    duties: tuple[Duty, ...] = ()
+    evidence: bool = True
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether everything was found by ourselves, so that the person gives nothing."""
+        return bool(self.duties) and all(duty.done for duty in self.duties)
 
 
 def period(policy: Policy, record: RecordFact) -> RecordPeriod:
@@ -69,7 +88,17 @@ def shortest_period_is_over(policy: Policy, record: RecordFact, on: date) -> Fin
 def duties_are_done(policy: Policy, request: RepairRequest) -> Finding:
     """纠正失信行为，完全履行相关义务."""
     key, basis = "duties_are_done", policy.credit.repair.clause
-    if request.duties_done:
+    if wanting := [duty.what for duty in request.duties if duty.done is False]:
+        return not_met(
+            key,
+            f"查到还没有履行：{'；'.join(wanting)}。",
+            basis,
+            cure="履行以后再申请；已经履行、这里还没有显示的，请先联系作出决定的部门。",
+        )
+    if request.is_shown:
+        shown = "；".join(f"{duty.what}（{duty.shown_by}）" for duty in request.duties)
+        return met(key, f"我们查到已经履行：{shown}。您不用再交凭证。", basis)
+    if request.duties_done and request.evidence:
         return met(key, "已经纠正失信行为，履行了决定书写明的义务。", basis)
     return not_met(
         key,

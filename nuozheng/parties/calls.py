@@ -4,6 +4,8 @@ import secrets
 
 from django.db import connection
 
+from nuozheng.evidence.reading import writing
+
 _FORGET_ONE_IN = 500
 _COUNT = """
 INSERT INTO call_count (caller, minute, made) VALUES (%s, %s, 1)
@@ -19,7 +21,7 @@ def counted(caller: str, *, minute: int) -> int:
 
     Exact across processes. A crash of the database forgets the counts and nothing else.
     """
-    with connection.cursor() as cursor:
+    with writing(), connection.cursor() as cursor:
         cursor.execute(_COUNT, [caller[:80], minute])
         (made,) = cursor.fetchone()
         if not secrets.randbelow(_FORGET_ONE_IN):

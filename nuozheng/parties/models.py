@@ -7,7 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from nuozheng.evidence.encryption import EncryptedTextField, blind_index
+from nuozheng.evidence.encryption import EncryptedTextField, blind_index, blind_indexes
 from nuozheng.law.vocabulary import PartyKind, Role
 
 
@@ -51,7 +51,11 @@ class Agency(models.Model):
 class PartyManager(models.Manager["Party"]):
     def known_as(self, kind: str, identifier: str) -> "Party | None":
         """The party with this ID number or credit code, found through the blind index."""
-        return self.filter(kind=kind, identifier_index=Party.index_of(identifier)).first()
+        return self.indexed(identifier).filter(kind=kind).first()
+
+    def indexed(self, identifier: str) -> "models.QuerySet[Party]":
+        """Whoever has this number, of either kind; also while the index key changes."""
+        return self.filter(identifier_index__in=Party.indexes_of(identifier))
 
 
 IDENTITY = ("name", "identifier", "phone", "representative")
@@ -61,6 +65,7 @@ IDENTITY = ("name", "identifier", "phone", "representative")
 class Party(models.Model):
     """自然人 or 法人 / 其他组织, as applicant and credit subject. Identity is encrypted."""
 
+    BLIND_INDEXES = {"identifier_index": "identifier"}  # noqa: RUF012 - read by key rotation
     kind = models.CharField(max_length=10, choices=[(k.value, k.value) for k in PartyKind])
     name = EncryptedTextField()
     identifier = EncryptedTextField()
@@ -83,6 +88,11 @@ class Party(models.Model):
     @staticmethod
     def index_of(identifier: str) -> str:
         return blind_index(identifier.strip().upper())
+
+    @staticmethod
+    def indexes_of(identifier: str) -> list[str]:
+        """For look-ups: each index that a row with this number may have today."""
+        return blind_indexes(identifier.strip().upper())
 
     def save(self, **kwargs: object) -> None:
         self.identifier_index = self.index_of(self.identifier)

@@ -1,6 +1,9 @@
 """In which roles an account may act, for which agency and for which party."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+
+from django.db.models import Q
 
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account, Authorisation, Membership, Party, in_force
@@ -50,3 +53,29 @@ def authorisations_held(account: Account, today: date) -> list[Authorisation]:
             in_force(today), agent_id=account.party_id, revoked_at=None
         ).select_related("principal")
     )
+
+
+def can_be_reached(party: Party, today: date) -> bool:
+    """Whether a party has a sign-in, so that a document on its page reaches it."""
+    theirs = party.representatives.filter(in_force(today)).values("account")
+    return Account.objects.filter(Q(party=party) | Q(pk__in=theirs)).exists()
+
+
+def post_of(account: Account, today: date, agency_id: int | None = None) -> str:
+    """单位和岗位 of the posts in force, in words; empty for who has none.
+
+    Those at this agency where there are any; of several others the first, and how many.
+    """
+    held = posts(account, today)
+    there = [post for post in held if post.agency_id == agency_id] or held
+    found: dict[str, list[str]] = {}
+    for post in there:
+        found.setdefault(post.agency.name, []).append(Role(post.role).chinese)
+    first = dict(list(found.items())[:1])
+    more = f"等{len(found)}个单位" if len(found) > 1 else ""
+    return unit_and_post(first) + more
+
+
+def unit_and_post(posts: Mapping[str, Sequence[str]]) -> str:
+    """“示例局 受理人员、核查人员；示例中心 监督人员”."""
+    return "；".join(f"{name} {'、'.join(roles)}" for name, roles in posts.items())

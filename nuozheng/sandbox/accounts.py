@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +22,7 @@ from nuozheng.parties.models import (
     Party,
     Representation,
 )
+from nuozheng.parties.second_factor import has_factor
 from nuozheng.sandbox.cast import CastMember, cast
 from nuozheng.verification.sources.access import register_owner
 
@@ -42,6 +44,8 @@ class SignIn:
     start: str
     roles: tuple[Role, ...] = field(default=())
     name: str = ""
+    factor: str = ""
+    """The key of its authenticator app, known to all, where it shows a second factor."""
 
 
 READY: tuple[SignIn, ...] = (
@@ -64,6 +68,10 @@ READY: tuple[SignIn, ...] = (
         (Role.OFFICER,), "演示经办人员乙",
     ),
     SignIn(
+        "two_steps", "经办人员（要第二步验证）", "登录要再输6位验证码；验证器、通行密钥、恢复码",
+        "web:queue", (Role.OFFICER,), "演示经办人员丙", "NUOZHENGDEMOKEYNUOZHENGDEMOKEYAA",
+    ),
+    SignIn(
         "verifier", "核查人员", "待核查的承诺；登记一致、不一致、查不清", "web:tasks",
         (Role.VERIFIER,), "演示核查人员",
     ),
@@ -78,6 +86,10 @@ READY: tuple[SignIn, ...] = (
     SignIn(
         "credit", "信用管理人员", "待登记的信用记录；登记、退回、修复", "web:credit_records",
         (Role.CREDIT_OFFICER,), "演示信用管理人员",
+    ),
+    SignIn(
+        "credit2", "信用管理人员（另一位）", "决定异议、修复：没有经手这条记录的人来办",
+        "web:credit_objections", (Role.CREDIT_OFFICER,), "演示信用管理人员乙",
     ),
     SignIn(
         "supervisor", "监督人员", "指标、逾期、被拦下的索要", "web:oversight",
@@ -194,6 +206,8 @@ def _authorise(principal: Account, agent: Account, item_keys: frozenset[str]) ->
 
 def _staff(place: str, ready: SignIn, item_keys: frozenset[str]) -> Account:
     account = _account(username(place, ready.key), display_name=ready.name, demo_note=ready.shows)
+    if ready.factor and not has_factor(account):
+        TOTP.activate(account, ready.factor)
     today = timezone.localdate()
     for agency in _agencies(place, ready.roles[0], item_keys):
         for role in ready.roles:

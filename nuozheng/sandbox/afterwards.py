@@ -129,6 +129,9 @@ def hear(stage: Stage, finding: UntruthFinding, said: str = SAID) -> UntruthFind
 def judge(stage: Stage, finding: UntruthFinding, verdict: Verdict) -> UntruthFinding:
     """A named officer, not the one who checked, finds against the person."""
     case = finding.application
+    severity = verdict.severity
+    if verdict.outcome is UntruthStatus.FALSE and case.policy.credit.grave_behaviours.value:
+        severity = Severity.GRAVE  # what the text here says of any false commitment
     return find(
         finding=finding,
         by=stage.staff("officer"),
@@ -137,7 +140,7 @@ def judge(stage: Stage, finding: UntruthFinding, verdict: Verdict) -> UntruthFin
             reasoning=WHY,
             answer_to_statement=ANSWER,
             document_number=f"{case.catalogue.prefix}认〔{case.opened_at.year}〕{finding.pk}号",
-            severity=verdict.severity,
+            severity=severity,
             impact=IMPACT,
             intent=INTENT if verdict.outcome is UntruthStatus.FALSE else "",
         ),

@@ -4,12 +4,15 @@ import json
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from pydantic import ValidationError
 
 from nuozheng.evidence import sm2
+from nuozheng.gateways.credit.grading import Grade, GradesAsked, GradesGiven
 from nuozheng.gateways.credit.protocol import (
     Message,
     Receipt,
@@ -33,6 +36,8 @@ PLATFORMS = {
     "huainan-maoji": "信用信息共享平台（毛集，演示）",
     "lianyungang": "市公共信用信息系统（连云港，演示）",
 }
+GRADING = {"ordos": "企业信用分级分类监管平台（鄂尔多斯，演示）"}
+GRADED_ON = date(2026, 9, 30)
 
 
 @dataclass
@@ -70,8 +75,25 @@ class CreditPlatform:
                     return 422, _refusal(problem), {}
                 self.receipts[str(message.id)] = f"XY-{len(self.receipts) + 1:06d}"
             number = self.receipts[str(message.id)]
-        said = Receipt(id=message.id, receipt=number).model_dump_json().encode()
+        gone = message.action == "remove" and message.record not in self.records
+        said = Receipt(id=message.id, receipt=number, removed=gone).model_dump_json().encode()
         return 200, said, {SIGNATURE_HEADER: self._signed(message, said)}
+
+    def grade(self, headers: Mapping[str, str], body: bytes) -> tuple[int, bytes, dict[str, str]]:
+        """The grades of companies: from their code, so that the same one is always the same."""
+        at, given = headers.get(TIME_HEADER, ""), headers.get(SIGNATURE_HEADER, "")
+        if problem := signature_problem(self.key, at, given, body):
+            return 401, _refusal(problem), {}
+        try:
+            asked = GradesAsked.model_validate_json(body)
+        except ValidationError:
+            return 400, _refusal("格式不对"), {}
+        grades = tuple(
+            Grade(code=code, grade="ABCD"[crc32(code.encode()) % 4], graded_on=GRADED_ON)
+            for code in asked.codes
+        )
+        said = GradesGiven(id=asked.id, grades=grades).model_dump_json().encode()
+        return 200, said, {SIGNATURE_HEADER: receipt_signature(self.key, asked.id, said)}
 
     def _file(self, message: Message) -> str:
         """Keep what it says of the record; why not, where it can't.
@@ -107,10 +129,15 @@ def write_platforms(file: Path, base_url: str, sources_key: bytes) -> Path:
         f'places = ["{place}"]\nkey = "{key}"\n'
         for place, title in PLATFORMS.items()
     )
+    grading = (
+        f'[grading.{place}-grading]\ntitle = "{title}"\nurl = "{base_url}/{FOLDER}/{place}"\n'
+        f'places = ["{place}"]\nkey = "{key}"\n'
+        for place, title in GRADING.items()
+    )
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
     file.chmod(0o600)
-    file.write_text("\n".join(parts), "utf-8")
+    file.write_text("\n".join((*parts, *grading)), "utf-8")
     return file
 
 

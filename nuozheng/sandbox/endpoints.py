@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from nuozheng.evidence.sm2 import public_key_file
+from nuozheng.gateways.credit.grading import PATH as _GRADES
 from nuozheng.gateways.credit.protocol import PATH as _RECORDS
 from nuozheng.gateways.sources.registry import registry, source_named
 from nuozheng.gateways.sources.signing import (
@@ -25,6 +26,7 @@ from nuozheng.gateways.sources.signing import (
     sm2_problem,
 )
 from nuozheng.gateways.sources.transports.kinds import HttpTransport, LibraryTransport
+from nuozheng.gateways.witnesses.client import PATH as _CHECKPOINTS
 from nuozheng.sandbox.city import City
 from nuozheng.sandbox.credit_platform import CreditPlatform, platform_key
 from nuozheng.sandbox.dice import Dice
@@ -33,6 +35,7 @@ from nuozheng.sandbox.journal import Journal
 from nuozheng.sandbox.licences import certificates_reply, read_certificate_query
 from nuozheng.sandbox.quality import distorted
 from nuozheng.sandbox.sources import Asked, BadQuery, Reply, read_query, reply_to
+from nuozheng.sandbox.witness import witness_of
 
 LOOPBACK = "127.0.0.1"
 MAXIMUM_BODY_BYTES = 65_536
@@ -54,6 +57,7 @@ class SourceServer(ThreadingHTTPServer):
         self.city = city
         self.key = key
         self.credit = CreditPlatform(platform_key(key))
+        self.witness = witness_of(key)
         self.faults = Switchboard()
         self.journal = Journal()
         self.closing = threading.Event()
@@ -107,6 +111,12 @@ class SourceHandler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         if path.endswith(_RECORDS):
             self._take_record(body)
+            return
+        if path.endswith(_GRADES):
+            self._send_bytes(*self.server.credit.grade(dict(self.headers.items()), body))
+            return
+        if path.endswith(_CHECKPOINTS):
+            self._send_bytes(*self.server.witness.take(body))
             return
         problem = self._query_problem(body)
         if problem:
@@ -271,7 +281,8 @@ class SourceHandler(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in more.items():
             self.send_header(name, value)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
+        if "Content-Type" not in more:
+            self.send_header("Content-Type", "application/json; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         if self.close_connection:
             self.send_header("Connection", "close")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from nuozheng.evidence.log.settings import log_verifier
 from nuozheng.gateways.sources.settings import SourceSettings
 from nuozheng.sandbox.city import City
 from nuozheng.sandbox.endpoints import SourceServer
@@ -63,6 +64,7 @@ def main(port: int, seed: int, people: int, companies: int, key: bytes) -> None:
     """Serve a city until interrupted; OSError when the port is taken."""
     city = City(seed, people, companies)
     with SourceServer(city, key, port) as server:
+        server.witness.logs = (log_verifier(),)
         # The first person would otherwise wait for the index.
         city.find("person", "")
         server.serve_forever(poll_interval=0.2)

@@ -1,9 +1,14 @@
 """The page of ready sign-ins; it exists only in a demonstration."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from allauth.mfa.app_settings import TOTP_PERIOD
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -53,7 +58,7 @@ def in_demonstration_only(view: View) -> View:
 @in_demonstration_only
 def sign_ins(request: HttpRequest) -> HttpResponse:
     """For each list a table of sign-ins with what each can show."""
-    context = {"groups": _groups(), "password": PASSWORD}
+    context = {"groups": _groups(), "password": PASSWORD, "code": _code_of_now()}
     return render(request, "sandbox/sign_ins.html", context)
 
 
@@ -68,8 +73,20 @@ def enter(request: HttpRequest) -> HttpResponse:
     if ready is None:
         raise Http404
     account = get_object_or_404(Account, username=name, is_active=True)
+    if ready.factor:
+        answer: HttpResponse = perform_login(
+            request, Login(user=account, redirect_url=_first_screen(ready))
+        )
+        return answer
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     return redirect(_first_screen(ready))
+
+
+def _code_of_now() -> str:
+    """What the authenticator of the ready account with a second factor shows at this moment."""
+    key = next(one.factor for one in READY if one.factor)
+    shown: str = format_hotp_value(hotp_value(key, int(time.time()) // TOTP_PERIOD))
+    return shown
 
 
 def _first_screen(ready: SignIn) -> str:

@@ -122,7 +122,7 @@ def record_promise_if_kept(application: Application, row: Move) -> None:
     commitment = Commitment.objects.filter(
         application=application, status=CommitmentStatus.SIGNED
     ).first()
-    if commitment is None or not _all_found_true(application, commitment):
+    if commitment is None or not all_found_true(application, commitment):
         return
     record_kept(
         policy=application.policy,
@@ -131,7 +131,7 @@ def record_promise_if_kept(application: Application, row: Move) -> None:
     )
 
 
-def _all_found_true(application: Application, commitment: Commitment) -> bool:
+def all_found_true(application: Application, commitment: Commitment) -> bool:
     """Whether each condition was settled by data at signing or confirmed by a task since."""
     confirmed = VerificationTask.objects.filter(
         application=application, status=TaskStatus.CONFIRMED

@@ -7,6 +7,8 @@ from nuozheng.applications.actions.accept import accept_overdue
 from nuozheng.applications.clocks import follow_recount
 from nuozheng.catalogue.duties.schedule import schedule_all
 from nuozheng.credit.actions.register import end_on_their_day
+from nuozheng.credit.sanctions.ending import end_on_their_day as end_restraints
+from nuozheng.disclosure.taking_down import end_on_their_day as end_publications
 from nuozheng.evidence import deadlines
 from nuozheng.law.calendar import load_calendar
 from nuozheng.verification.actions.hear import lapse_overdue, move_statement_days
@@ -22,6 +24,7 @@ from nuozheng.verification.debt.pressing import press
 from nuozheng.verification.draws.actions.seed import void_overdue
 from nuozheng.verification.fairness.reading import read_places
 from nuozheng.verification.follow import recount_tasks
+from nuozheng.verification.grading import fetch_grades
 from nuozheng.verification.inspections.actions.plan import call_off_idle
 from nuozheng.verification.insurance.covers import warn_of_covers
 from nuozheng.verification.rounds.assigning import assign
@@ -45,6 +48,8 @@ def sweep() -> dict[str, int]:
         "lapsed": lapse_overdue(today),
         "intentions_lapsed": carry_out.lapse_overdue(today),
         "records_ended": end_on_their_day(today),
+        "restraints_ended": end_restraints(today),
+        "publications_ended": end_publications(today),
         "draws_void": void_overdue(),
         "visits_called_off": call_off_idle(),
         "assistance_settled": take_back_settled(),
@@ -62,6 +67,7 @@ def sweep() -> dict[str, int]:
 def nightly(timestamp: int) -> None:
     """Five past midnight, Beijing time."""
     sweep()
+    fetch_grades(timezone.now())
 
 
 @app.periodic(cron="*/5 * * * *")

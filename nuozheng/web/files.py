@@ -3,10 +3,17 @@
 from urllib.parse import quote
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 from nuozheng.documents.models import Document
 
-_ENDING = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+_GONE = 410
+_ENDING = {
+    "application/pdf": "pdf",
+    "application/zip": "zip",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+}
 
 
 def pdf(content: bytes, name: str) -> HttpResponse:
@@ -21,6 +28,11 @@ def file(content: bytes, media_type: str, name: str) -> HttpResponse:
 
 def fetched(document: Document, *, ours: bool) -> HttpResponse:
     """A filed document, byte for byte; what somebody else uploaded is saved and never shown."""
+    if document.is_erased:
+        words = _("《%(title)s》保存期满，已经删除，只留下名称和摘要值。") % {
+            "title": document.title
+        }
+        return HttpResponse(words, "text/plain; charset=utf-8", _GONE)
     name = f"{document.title}.{_ENDING.get(document.media_type, 'bin')}"
     how = "inline" if ours and document.media_type == "application/pdf" else "attachment"
     return _answer(bytes(document.content), document.media_type, name, how)

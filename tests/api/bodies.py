@@ -9,6 +9,9 @@ Operation = tuple[str, str]
 PUBLIC: frozenset[Operation] = frozenset(
     {
         ("get", "letters/{number}"),
+        ("get", "disclosures/{number}"),
+        ("get", "log"),
+        ("get", "log/proofs/{sha256}"),
         ("get", "places/{slug}/versions"),
         ("get", "places/{slug}/entries"),
         ("get", "places/{slug}/differences"),
@@ -41,6 +44,7 @@ BODIES: dict[Operation, dict[str, Any]] = {
     ("put", f"{CASE}/declaration"): {
         "proofs": [{"proof": 1, "facts": {"monthly_income": 1200.5}, "ticked": ["income"]}]
     },
+    ("post", f"{CASE}/bundle"): {"purpose": "suit"},
     ("post", f"{CASE}/signature"): {"statements": list(ALL_STATEMENTS), "insists": ""},
     ("post", f"{CASE}/withdrawal"): {"reason": "情况有变化"},
     ("post", f"{CASE}/correction"): {
@@ -56,6 +60,7 @@ BODIES: dict[Operation, dict[str, Any]] = {
         "penalty_kind": "warning",
         "amount_yuan": 0,
     },
+    ("post", f"{CASE}/disclosure-consent"): {"places": ["网站"]},
     ("post", f"{CASE}/completion"): {"answer": "已经补齐"},
     ("post", f"{CASE}/completion-request"): {
         "proofs": [1],
@@ -106,11 +111,52 @@ BODIES: dict[Operation, dict[str, Any]] = {
         "files": ["卷宗"],
     },
     ("post", "findings/{id}/closing"): {"no_basis": {"penalise": "没有依据"}},
+    ("post", "credit-files/{id}/unmasking"): {"purpose": "核对同名人员"},
     ("post", "records/{id}/dropping"): {"reason": "依据不足"},
     ("post", "records/{id}/repairs"): {
         "duties_done": True,
         "promise_made": True,
         "evidence": "已经改正",
+    },
+    ("post", "records/{id}/objections"): {"said": "合同日期看错了"},
+    ("post", "objections/{id}/answer"): {"record_holds": True, "text": "认定没有错"},
+    ("post", "objections/{id}/decision"): {
+        "outcome": "correct_record",
+        "reason": "程度定重了",
+        "severity": "minor",
+        "behaviour": "untrue_content",
+        "document_number": "示例认〔2026〕8号",
+        "document_on": "2026-11-01",
+    },
+    ("post", "stop-orders/{id}/receipt"): {"receipt": "示例局复函，已恢复"},
+    ("post", "records/{id}/listings"): {
+        "list": "false_commitment",
+        "reasons": "认定书已经生效",
+        "evidence": "认定书",
+    },
+    ("post", "records/{id}/sanctions"): {
+        "measure": "honours",
+        "actor": "政府",
+        "agency": 1,
+        "reasons": "认定书已经生效",
+        "evidence": "认定书",
+    },
+    ("post", "restraints/{code}/answer"): {"text": "已经改正"},
+    ("post", "restraints/{code}/decision"): {
+        "in_force": True,
+        "reason": "说明不能采纳",
+        "until": "2027-01-31",
+    },
+    ("post", "restraints/{code}/ending"): {"reason": "不再需要"},
+    ("post", "restraints/{code}/executions"): {"on": "2026-12-01", "words": "没有列入评选"},
+    ("post", "sanction-checks"): {
+        "agency": 1,
+        "domain": "honours",
+        "kind": "person",
+        "name": "示例人员",
+        "identifier": "150602199001010000",
+        "purpose": "示例评选",
+        "case_number": "",
     },
     ("post", "repairs/{id}/decision"): {"grant": True, "reason": "已经改正"},
     ("post", "revisions"): {

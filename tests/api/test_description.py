@@ -1,8 +1,10 @@
 """The description of the API says of every operation what a program must know."""
 
 import re
+from collections import Counter
 
 import pytest
+from ninja import Schema
 
 from tests.api.bodies import BODIES, PUBLIC, Operation, every_operation
 from tests.api.caller import Caller
@@ -26,6 +28,19 @@ def test_every_operation_is_described(name: Operation) -> None:
 def test_operation_names_are_unique() -> None:
     names = [operation["operationId"] for operation in OPERATIONS.values()]
     assert len(set(names)) == len(names)
+
+
+def test_no_two_shapes_share_a_name() -> None:
+    """The description keeps one shape for a name: another of the same name would replace it."""
+    found = Counter(
+        kind.__name__ for kind in _below(Schema) if kind.__module__.startswith("nuozheng.api")
+    )
+    assert [name for name, count in found.items() if count > 1] == []
+
+
+def _below(kind: type) -> set[type]:
+    children: list[type] = kind.__subclasses__()
+    return {one for child in children for one in (child, *_below(child))}
 
 
 def test_every_body_is_closed_and_has_an_example_here() -> None:

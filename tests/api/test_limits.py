@@ -29,7 +29,7 @@ def test_a_signature_takes_twelve_statements(world: Callable[[str], World]) -> N
     asked = [one["sql"] for one in captured if "SAVEPOINT" not in one["sql"]]
     issued, *signing = asked
     assert 'INSERT INTO "parties_apitoken"' in issued
-    assert len(signing) == 12, signing
+    assert len(signing) == 12, "\n".join(one[:230] for one in signing)
 
 
 def test_a_token_is_limited_by_the_minute_and_only_that_token(

@@ -30,7 +30,7 @@ def promise(here: World, number: str = "示例-0001") -> Promise:
 def propose(here: World, **fields: Any) -> CreditRecord:
     breach: dict[str, Any] = {
         "kind": "untrue",
-        "behaviour": "承诺不实",
+        "behaviour": "untrue_content",
         "document_number": "示例认〔2026〕1号",
         "document_on": date(2026, 11, 1),
         "impact": SocialImpact(Severity.SERIOUS, "占用了名额", "示例认定人"),

@@ -17,6 +17,9 @@ from nuozheng.credit.models import CreditRecord
 from nuozheng.credit.push.again import push_again
 from nuozheng.credit.push.models import CreditMessage, PushAction, PushStatus
 from nuozheng.credit.push.outbox import deliver_due
+from nuozheng.credit.stops.confirming import confirm, escalate
+from nuozheng.credit.stops.models import StopOrder
+from nuozheng.credit.stops.ordering import stop_departments
 from nuozheng.evidence import alarms
 from nuozheng.evidence.moves import history
 from nuozheng.evidence.sm2 import KeyPair
@@ -144,8 +147,8 @@ def test_stopped_it_is_retried_and_alarmed_started_it_drains_in_order_without_du
         assert private not in caplog.text
 
 
-@pytest.mark.clause("XBQ21-2.6a", "XBQ21-2.6l")
-def test_a_repair_is_told_to_whoever_has_the_record(
+@pytest.mark.clause("XBQ21-2.6a", "XBQ21-2.6l", "XBQ21-2.6f")
+def test_a_repair_stops_whoever_has_the_record_and_silence_is_an_alarm(
     world: Worlds, platform: CreditPlatform, settings: Any
 ) -> None:
     here = world("xian-baqiao-2021")
@@ -167,12 +170,52 @@ def test_a_repair_is_told_to_whoever_has_the_record(
             )
             officer = here.staff(Role.CREDIT_OFFICER, one.agency, "信用二")
             decide_repair(repair=repair, by=officer, grant=True, reason="义务已经履行")
-        assert only(action=PushAction.UPDATE).record == record, "nobody was told of the other"
+        assert only(action=PushAction.REMOVE).record == record, "nobody was told of the other"
+        order = StopOrder.objects.get()
+        assert (order.reason, order.recipient) == ("信用修复", "xian-baqiao")
+        assert escalate(order.due_on) == 0, "its last day is still its own"
+        late = order.due_on + timedelta(days=1)
+        assert escalate(late) == 1
+        assert "没有回执" in standing_rows()[0].title
         assert deliver_due(timezone.now()) == {"delivered": 1}
-    (filed,) = platform.records.values()
-    assert (filed["状态"], filed["修复日期"]) == ("已修复", "2027-03-02")
+        assert (escalate(late), alarms.standing().count()) == (0, 0)
+    order.refresh_from_db()
+    assert (order.confirmed_at is not None, order.receipt) == (True, "XY-000002")
+    assert platform.records == {}
     told = CreditMessage.objects.values_list("action", "receipt")
-    assert list(told) == [("add", "XY-000001"), ("update", "XY-000002")]
+    assert list(told) == [("add", "XY-000001"), ("remove", "XY-000002")]
+
+
+def test_a_receipt_that_does_not_say_removed_is_none(
+    world: Worlds, platform: CreditPlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = world("lianyungang-2019")
+    with time_machine.travel(FOUND):
+        record = here.on_record("honest", Severity.MINOR)
+        deliver_due(timezone.now())
+    end_on_their_day(record.ends_on or FOUND.date())
+    monkeypatch.setattr(platform, "_file", lambda message: "")
+    assert deliver_due(timezone.now()) == {"waiting": 1}
+    assert "没有说已经撤下" in only(action=PushAction.REMOVE).problem
+    assert StopOrder.objects.get().confirmed_at is None
+
+
+def test_what_a_department_answers_is_written_down(world: Worlds) -> None:
+    here = world("lianyungang-2019")
+    record = here.on_record("honest", Severity.SERIOUS)
+    stop_departments(record, [("示例局", "恢复评先评优资格")], reason="信用修复", at=timezone.now())
+    order, by = StopOrder.objects.get(), here.staff(Role.CREDIT_OFFICER, record.agency, "信用二")
+    with refused("not_your_move"):
+        confirm(order=order, by=here.citizen, receipt="已恢复")
+    with refused("receipt_required"):
+        confirm(order=order, by=by, receipt=" ")
+    late = order.due_on + timedelta(days=1)
+    assert (escalate(late), alarms.standing().get().subject) == (1, "示例局")
+    confirm(order=order, by=by, receipt="示例局复函〔2026〕1号，已恢复")
+    assert (escalate(late), alarms.standing().count()) == (0, 0)
+    with refused("stop_is_confirmed"):
+        confirm(order=order, by=by, receipt="再来一次")
+    assert [one.act for one in history("credit_record", record.pk)][-1] == "confirm_stop"
 
 
 def test_what_a_platform_refuses_waits_for_a_credit_officer(

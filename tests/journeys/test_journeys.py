@@ -113,6 +113,53 @@ def test_maoji_a_false_promise_is_heard_recorded_and_bars_the_next(everybody: Cr
     desk.register(everybody("huainan-maoji-credit"), document, number)
     applicant.is_barred(person, MAOJI_LIST, promise, document)
 
+    reviewer = everybody("huainan-maoji-credit2")
+    _object_to_it(person, officer, reviewer, document)
+    _repair_it(person, reviewer, document)
+    applicant.may_still_commit(person, MAOJI_LIST, promise)
+
+
+def _object_to_it(person: Visitor, officer: Visitor, reviewer: Visitor, document: str) -> None:
+    """Marked at once; the unit answers, somebody with no hand in it corrects the record."""
+    person.go("/my/credit/")
+    person.follow("觉得不对，提出异议")
+    person.page.locator("#said").fill("签的时候合同刚续，没有造成影响，程度定重了。")
+    person.press("提出异议")
+    person.sees("有异议，正在核实", "看异议办到哪里了")
+    officer.go("/desk/objections/")
+    officer.follow(document)
+    officer.sees("程度定重了")
+    officer.page.get_by_label("记录有错").check()
+    officer.page.locator("#id_answer-words").fill("同意按轻微处理，没有造成损失。")
+    officer.press("答复异议")
+    officer.sees("已经答复")
+    reviewer.go("/desk/objections/")
+    reviewer.follow(document)
+    reviewer.page.locator("#id_decision-reason").fill("没有造成损失，按轻微处理。")
+    reviewer.page.locator("#id_decision-severity").select_option("minor")
+    reviewer.press("更正记录")
+    reviewer.sees("已经决定", "轻微")
+    person.go("/my/credit/")
+    person.sees("异议成立，记录已更正", "异议处理决定书")
+
+
+def _repair_it(person: Visitor, reviewer: Visitor, document: str) -> None:
+    """What we can find out we do; the decision is there at once, and so is the way back."""
+    person.follow("申请信用修复")
+    person.page.locator("[name=duties_done]").check()
+    person.page.locator("[name=promise_made]").check()
+    person.page.locator("#evidence").fill("罚款已缴，收据号示例0001。")
+    person.press("提出申请")
+    person.sees("修复申请交上去了", "最晚")
+    reviewer.go("/desk/credit/?status=repairs")
+    reviewer.follow(document)
+    reviewer.sees("我们自己查到的", "撤销行政决定已经执行", "罚款已缴")
+    reviewer.page.locator("#id_repair-reason").fill("义务已经履行。")
+    reviewer.press("准予修复")
+    reviewer.sees("已经准予修复", "通知停止，收回执", "信用修复")
+    person.go("/my/credit/")
+    person.sees("信用修复决定书", "不再影响承诺")
+
 
 def _revoke(officer: Visitor, document: str) -> str:
     """What was granted can be revoked, not terminated; without a legal basis it can't."""
@@ -487,3 +534,32 @@ def test_a_visit_is_recorded_without_network_and_arrives_once(everybody: Crowd) 
     verifier.sees("已办结", "照片1", "1506-0000")
     assert verifier.main.get_by_text("交现场记录", exact=True).count() == 1
     field.signs_out_and_leaves_nothing(inspector)
+
+
+def test_staff_show_a_second_factor_and_a_passkey_opens_the_desk(everybody: Crowd) -> None:
+    officer = everybody("lianyungang-approver")
+    passkeys = officer.context.new_cdp_session(officer.page)
+    passkeys.send("WebAuthn.enable")
+    device = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
+    able = {
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    passkeys.send("WebAuthn.addVirtualAuthenticator", {"options": {**device, **able}})
+    officer.go("/accounts/second/")
+    officer.sees("第二步验证", "通行密钥")
+    officer.follow("添加通行密钥")
+    officer.page.locator('input[name="password"]').fill(officer.password)
+    officer.press("确认")
+    officer.sees("添加通行密钥", "起个名字")
+    officer.page.locator('input[name="passwordless"]').check()
+    officer.press("添加")
+    officer.sees("恢复码", "还有10个没有用过")
+    officer.go("/accounts/logout/")
+    officer.press("退出")
+    officer.go("/accounts/login/?next=/desk/lists/")
+    officer.press("用通行密钥登录")
+    officer.go("/desk/lists/")
+    officer.sees("清单")
+    assert officer.path == "/desk/lists/"

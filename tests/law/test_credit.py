@@ -1,9 +1,10 @@
 """Credit records: grade, content, standing, end, and the way back."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from nuozheng.law.collecting import steps
 from nuozheng.law.credit import (
     RecordFact,
     RecordKind,
@@ -16,8 +17,10 @@ from nuozheng.law.credit import (
 from nuozheng.law.findings import Outcome, obstacles
 from nuozheng.law.policy import load_policy
 from nuozheng.law.repair import (
+    Duty,
     RepairRequest,
     add_months,
+    duties_are_done,
     may_be_repaired,
     period,
     way_to_repair,
@@ -162,3 +165,33 @@ def test_a_record_set_aside_is_never_in_force() -> None:
 )
 def test_months_end_with_the_month(day: date, months: int, expected: date) -> None:
     assert add_months(day, months) == expected
+
+
+def test_what_we_found_ourselves_stands_before_what_somebody_says() -> None:
+    policy = load_policy("xian-baqiao-2021")
+    done, wanting = Duty("整改到位", True, "示例处〔2026〕1号"), Duty("退回补助", False)
+    open_one = Duty("履行罚款", None)
+    for duties, said, evidence, met in (
+        ((done,), None, False, True),
+        ((done, wanting), True, True, False),
+        ((done, open_one), True, False, False),
+        ((done, open_one), True, True, True),
+        ((), True, True, True),
+        ((), None, True, False),
+    ):
+        asked = RepairRequest(said, credit_promise=True, duties=duties, evidence=evidence)
+        assert (duties_are_done(policy, asked).outcome is Outcome.MET) is met, duties
+
+
+def test_a_record_is_recorded_collected_pushed_and_sticks_where_it_should_not() -> None:
+    put, taken = datetime(2026, 11, 1, 9), datetime(2026, 11, 2, 9)
+    sent = datetime(2026, 11, 2, 10)
+    assert [one.key for one in steps(put, taken, [sent, sent], sent)][-1] == "pushed"
+    for collected, delivered, now, stuck in (
+        (None, (), datetime(2026, 11, 8, 9), False),
+        (None, (), datetime(2026, 11, 8, 10), True),
+        (taken, (sent, None), datetime(2026, 11, 3, 9), False),
+        (taken, (sent, None), datetime(2026, 11, 3, 10), True),
+        (taken, (), datetime(2027, 11, 3), False),
+    ):
+        assert steps(put, collected, delivered, now)[-1].stuck is stuck

@@ -25,7 +25,7 @@ from nuozheng.law.draws import (
     seal_of,
 )
 from nuozheng.law.draws.paper import as_paper
-from nuozheng.law.draws.tree import root_of
+from nuozheng.law.merkle import root_of
 from tests.verification.draws.recompute import recompute
 
 clause = pytest.mark.clause

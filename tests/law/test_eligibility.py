@@ -175,10 +175,12 @@ def test_a_look_up_that_failed_bars_nobody(place: str) -> None:
     assert may_commit(findings)
 
 
-def test_a_disputed_record_counts_and_is_marked() -> None:
-    facts = ApplicantFacts(TODAY, (record(Severity.SERIOUS, disputed=True),))
-    finding = found(examine(load_policy("ordos-2021"), facts), BREACH)
-    assert finding.outcome is Outcome.NOT_MET and "有异议" in finding.detail
+@pytest.mark.clause("XBQ21-2.6g", "MJ21-2.3.8g")
+@pytest.mark.parametrize("place", PLACES)
+def test_a_disputed_record_is_marked_and_bars_nobody(place: str) -> None:
+    disputed = record(Severity.GRAVE, "false", disputed=True)
+    assert may_commit(examine(load_policy(place), ApplicantFacts(TODAY, (disputed,))))
+    assert "有异议" in disputed.told()
 
 
 ITEM = "150603-ZF-0021"

@@ -28,7 +28,9 @@ class Markup(HTMLParser):
         self.faults += [
             f"<{tag} {name}>" for name in names if name == "style" or name.startswith("on")
         ]
-        if tag == "style" or (tag == "script" and "src" not in values):
+        # Data in a page is no script: a browser runs nothing of it.
+        code = tag == "script" and values.get("type") != "application/json"
+        if tag == "style" or (code and "src" not in values):
             self.faults.append(f"inline <{tag}>")
         if identifier := values.get("id"):
             self.ids.append(identifier)

@@ -48,6 +48,15 @@ def test_pages_of_the_account(path: str) -> None:
     assert "改密码" in html
 
 
+def test_who_signs_in_elsewhere_is_told_where_the_password_is() -> None:
+    user = get_user_model().objects.create_user(username="suyiriguga")
+    client = Client()
+    client.force_login(user)
+    html = client.get("/accounts/password/change/", follow=True).content.decode()
+    assert faults_of(html) == []
+    assert "这里没有您的密码" in html and "改密码" not in html.split("<main")[1]
+
+
 def test_on_a_phone_the_masthead_folds_into_a_menu_of_plain_links() -> None:
     html = Client().get("/accounts/login/").content.decode()
     folded = html.split('id="menu" popover>')[1].split("</header>")[0]

@@ -53,7 +53,7 @@ def test_an_agent_s_look_is_not_the_office_s(case: Case) -> None:
         look.save(force_insert=True)
     said = page(browser(case.by), "web:my_looks")
     assert said.count(f"替您办的{agent}") == 1
-    assert said.count(f"工作人员{officer}") == 1
+    assert said.count(f"工作人员：{case.application.agency.name} {Role.OFFICER.chinese}") == 1
 
 
 def test_a_record_is_contested_answered_and_told(case: Case) -> None:

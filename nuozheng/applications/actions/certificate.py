@@ -191,7 +191,7 @@ def _must_count(answer: Answer | None, kind: str) -> Certificate:
         raise Refused.because(
             "certificate_is_not_in_force",
             f"这份{title_of(kind)}{states[0]}，不能用。",
-            cure="状态有误的，可以在“谁查过我的数据”里要求更正；也可以用别的办法。",
+            cure="状态有误的，可以在“谁看过我的信息”里要求更正；也可以用别的办法。",
         )
     raise Refused.because(
         "certificate_not_found",

@@ -14,6 +14,7 @@ from nuozheng.applications.declaration import committed_proofs, hold_proofs
 from nuozheng.applications.examination import examine
 from nuozheng.applications.jobs import set_letter
 from nuozheng.applications.models import Application, Commitment, CommitmentStatus, ProofStatus
+from nuozheng.applications.own_signature import OwnSignature, keep
 from nuozheng.applications.signature import (
     NotCheckedLately,
     content_digest,
@@ -28,6 +29,7 @@ from nuozheng.evidence.wording import written
 from nuozheng.law.commitment import sentences
 from nuozheng.law.findings import Refused
 from nuozheng.law.procedure import APPLICATION
+from nuozheng.law.signatures import may_sign_electronically
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import IDENTITY, Account
 
@@ -40,12 +42,14 @@ _SIGNED = (
     "content_digest",
     "letter",
     "witnessed_by",
+    "signature",
+    "signature_paper",
 )
 # The case and its draft, both locked, with what signing asks of them and no more.
 _HELD = Prepared(
     lambda pk: (
         Application.objects.select_for_update(of=("self", "commitment"))
-        .select_related("applicant", "notice", "commitment")
+        .select_related("applicant", "notice", "commitment", "item")
         .defer(
             "snapshot",
             "eligibility",
@@ -53,6 +57,7 @@ _HELD = Prepared(
             "commitment__declared",
             "commitment__statements",
             "commitment__withdrawal_reason",
+            "item__search_text",
             *(f"applicant__{name}" for name in IDENTITY),
         )
         .filter(pk=pk, commitment__isnull=False)
@@ -64,6 +69,7 @@ _HELD = Prepared(
 class _Said:
     statements: Collection[str]
     insists: str
+    own: OwnSignature
 
 
 def sign(
@@ -72,17 +78,19 @@ def sign(
     by: Account,
     statements: Collection[str],
     insists: str = "",
+    own: OwnSignature | None = None,
 ) -> Commitment:
     """Sign what was declared and checked.
 
     `statements` are the keys of the statements that were ticked. `insists` is the applicant's own
     explanation where a source says otherwise; without it a contradiction stops the signature, so
     that the declaration can be corrected before any harm. Sources are asked first if the last
-    check is not of this declaration or is older than half an hour.
+    check is not of this declaration or is older than half an hour. `own` is what the person adds
+    to their account: a drawn signature or one with their own certificate.
 
     Errors: Refused, with every obstacle at once.
     """
-    said = _Said(statements, written(insists, "说明"))
+    said = _Said(statements, written(insists, "说明"), own or OwnSignature())
     try:
         return _sign(application, by, said)
     except NotCheckedLately:
@@ -97,11 +105,20 @@ def _sign(application: Application, by: Account, said: _Said) -> Commitment:
         case = _held(application.pk)
         roles = access.roles_in(by, case, timezone.localdate())
         role = must_be_allowed(APPLICATION, "sign", case.status, roles)
+        _refuse_on_paper_only(case)
         commitment = _signable(case, said)
-        commitment.signed_by = by
+        commitment.signed_by, commitment.signed_at = by, now
+        keep(case, commitment, by, said.own)
         _hand_over(case, commitment, said, by, role, now)
         set_letter(commitment.pk)
     return commitment
+
+
+def _refuse_on_paper_only(application: Application) -> None:
+    """What the law keeps on paper is signed at the counter (CN-DZQM-3)."""
+    found = may_sign_electronically(application.policy, application.item.name)
+    if found.is_obstacle:
+        raise Refused(found)
 
 
 def sign_on_paper(
@@ -117,7 +134,7 @@ def sign_on_paper(
     The same is asked of it as of an electronic one; the scan is the letter that is kept.
     Errors: Refused, also for anybody but an officer of the agency and for an unreadable scan.
     """
-    said = _Said(statements, written(insists, "说明"))
+    said = _Said(statements, written(insists, "说明"), OwnSignature())
     if Role.OFFICER not in access.roles_in(by, application, timezone.localdate()):
         raise Refused.because(
             "not_your_move",

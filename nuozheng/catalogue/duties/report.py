@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from nuozheng.catalogue.duties.models import UnitDuty
 from nuozheng.documents.models import Document
+from nuozheng.documents.sealing import issued
 from nuozheng.documents.typesetting.report import Report, render_report
 from nuozheng.parties.models import Account
 
@@ -26,11 +27,11 @@ def set_report(task: UnitDuty, on: date, by: Account) -> Document:
             issued_on=on,
         )
     )
-    document = Document.of(
+    document = issued(
         content,
         kind="official",
         title=f"{task.duty.what}（{task.agency.name}）",
-        media_type="application/pdf",
+        unit=task.agency.name,
     )
     document.created_at, document.created_by = timezone.now(), by
     document.save()

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from nuozheng.catalogue.revision.content import EntryContent
 from nuozheng.law.conditions import read_conditions
 from nuozheng.law.conditions.sentences import sentence
+from nuozheng.law.disclosure.duty import MARK_WORD, Marks
 from nuozheng.law.exclusions import FIELD_WORD, RELATION_WORD
 from nuozheng.law.proofs import BASIS_WORD
 from nuozheng.law.verification_plan import EVENT_WORD, METHOD_WORD
@@ -101,8 +102,9 @@ def _conditions(stored: dict[str, Any]) -> str:
 
 
 def _disclosure(stored: Mapping[str, Any]) -> str:
-    others = "；涉及第三人的权益" if stored.get("touches_others") else ""
-    return f"{_shown_publicly(stored)}{others}"
+    marks = Marks.from_stored(stored)
+    words = "".join(f"；{word}" for name, word in MARK_WORD.items() if getattr(marks, name))
+    return f"{_shown_publicly(stored)}{words}"
 
 
 def _shown_publicly(stored: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from nuozheng.catalogue.revision.content import EntryContent, content_of
 from nuozheng.catalogue.revision.models import Change, Revision
 from nuozheng.law import listing
 from nuozheng.law.answers import ASK_REVIEWER, met, not_met
+from nuozheng.law.disclosure.duty import Marks, display_may_be_enabled
 from nuozheng.law.findings import Finding, obstacles
 from nuozheng.law.listing import Checklist, Proposal
 from nuozheng.law.policy import Policy
@@ -62,6 +63,7 @@ def examine_content(
     if proposal.by_commitment:
         sharable = content.facts.get("data_sharable")
         found += check_plan(policy, read_plan(content.plan), sharable)
+        found.append(display_may_be_enabled(policy, Marks.from_stored(content.disclosure)))
     return found
 
 

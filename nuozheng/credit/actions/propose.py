@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from nuozheng.credit.models import CreditRecord
 from nuozheng.credit.push.telling import tell_added
 from nuozheng.evidence.models import Move
 from nuozheng.evidence.moves import append
 from nuozheng.law import credit as rules
-from nuozheng.law.credit import RecordFact, SocialImpact
+from nuozheng.law import credit_basis
+from nuozheng.law.credit import RecordFact, RecordKind, SocialImpact
+from nuozheng.law.credit_basis import RecordBasis
 from nuozheng.law.findings import Refused, obstacles
 from nuozheng.law.policy import Policy
+from nuozheng.law.policy.wording import word
 from nuozheng.law.procedure import CREDIT_RECORD, RecordStatus
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account, Agency, Party
@@ -29,13 +34,20 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A final finding against somebody: its kind, document and social impact."""
+    """A final finding against somebody: its kind, document and social impact.
 
-    kind: str
+    `behaviour`, `information` and `document` are words of the place's lists; `obtained` says
+    whether the certificate or proof was got by it.
+    """
+
+    kind: RecordKind
     behaviour: str
     document_number: str
     document_on: date
     impact: SocialImpact
+    obtained: bool = False
+    information: str = "promise_performance"
+    document: str = "decision"
 
 
 def propose_breach(
@@ -43,24 +55,10 @@ def propose_breach(
 ) -> CreditRecord:
     """One proposed record; it has no effect until a credit officer registers it.
 
-    Errors: Refused without an assessment of social impact, a document or a listed grade.
+    Errors: Refused without an assessment of social impact, a document or a listed grade, and
+    where information, document or act is not on the place's list.
     """
-    fact = RecordFact(
-        severity=breach.impact.grade,
-        kind=breach.kind,  # type: ignore[arg-type]
-        recorded_on=breach.document_on,
-        document_number=breach.document_number,
-        agency=promise.agency.name,
-        place=policy.place,
-    )
-    found = obstacles(
-        [
-            rules.graded_by_social_impact(policy, breach.impact),
-            rules.rests_on_a_document(policy, fact),
-        ]
-    )
-    if found:
-        raise Refused(*found)
+    _must_rest_on_the_lists(policy, promise, breach, at)
     record = CreditRecord.objects.create(
         party=promise.party,
         jurisdiction=promise.agency.jurisdiction,
@@ -68,7 +66,9 @@ def propose_breach(
         policy_key=policy.key,
         kind=breach.kind,
         severity=breach.impact.grade.value,
-        behaviour=breach.behaviour,
+        behaviour=word("credit.behaviours", breach.behaviour),
+        information=breach.information,
+        document_kind=breach.document,
         impact=breach.impact.reasoning,
         promise=promise.words[:200],
         case_number=promise.case_number,
@@ -91,6 +91,36 @@ def propose_breach(
         basis=policy.credit.record_coverage.clause,
     )
     return record
+
+
+def _must_rest_on_the_lists(policy: Policy, promise: Promise, breach: Breach, at: datetime) -> None:
+    grade = breach.impact.grade
+    fact = RecordFact(
+        severity=grade,
+        kind=breach.kind,
+        recorded_on=breach.document_on,
+        document_number=breach.document_number,
+        agency=promise.agency.name,
+        place=policy.place,
+    )
+    rests = RecordBasis(
+        kind=breach.kind,
+        information=breach.information,
+        document=breach.document,
+        document_on=breach.document_on,
+        behaviour=breach.behaviour,
+        grade=grade,
+        obtained=breach.obtained,
+    )
+    found = obstacles(
+        [
+            rules.graded_by_social_impact(policy, breach.impact),
+            rules.rests_on_a_document(policy, fact),
+            *credit_basis.examine(policy, rests, timezone.localtime(at).date()),
+        ]
+    )
+    if found:
+        raise Refused(*found)
 
 
 def record_kept(*, policy: Policy, promise: Promise, at: datetime) -> CreditRecord | None:

@@ -6,12 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuozheng.credit import access
+from nuozheng.credit.beyond.deciding import policy_in_effect
 from nuozheng.credit.models import CreditRecord
 from nuozheng.credit.standing import fact_of
 from nuozheng.evidence.moves import locked, move, must_be_allowed
 from nuozheng.evidence.wording import written
-from nuozheng.law.findings import Refused
-from nuozheng.law.policy import load_policy
 from nuozheng.law.procedure import CREDIT_RECORD, RecordStatus
 from nuozheng.law.repair import period
 from nuozheng.law.vocabulary import Role
@@ -28,14 +27,9 @@ def register(*, record: CreditRecord, by: Account) -> CreditRecord:
         row = locked(CreditRecord, record.pk)
         roles = access.roles_on(by, row, timezone.localdate())
         role = must_be_allowed(CREDIT_RECORD, "register", row.status, roles)
-        if row.proposed_by_id == by.pk:
-            raise Refused.because(
-                "same_person_finds_and_records",
-                "认定的人不能自己登记，要由另一位信用管理人员登记。",
-                cure="请转给另一位信用管理人员。",
-            )
         row.recorded_by, row.recorded_at = by, now
-        row.ends_on = period(load_policy(row.policy_key), fact_of(row)).ends_on
+        policy = policy_in_effect(row.policy_key, timezone.localdate())
+        row.ends_on = period(policy, fact_of(row)).ends_on
         move(
             row,
             CREDIT_RECORD,
@@ -64,14 +58,15 @@ def drop(*, record: CreditRecord, by: Account, reason: str) -> CreditRecord:
 def end_on_their_day(today: date) -> int:
     """End every record whose longest period is over; eligibility is back at once."""
     now = timezone.now()
-    over = CreditRecord.objects.filter(
-        status=RecordStatus.IN_FORCE, ends_on__lte=today
-    ).values_list("pk", flat=True)
+    counting = (RecordStatus.IN_FORCE, RecordStatus.DISPUTED)
+    over = CreditRecord.objects.filter(status__in=counting, ends_on__lte=today).values_list(
+        "pk", flat=True
+    )
     ended = 0
     for pk in list(over):
         with transaction.atomic():
             row = locked(CreditRecord, pk)
-            if row.status == RecordStatus.IN_FORCE:
+            if row.status in counting:
                 move(row, CREDIT_RECORD, "end", by=None, role=Role.SYSTEM, at=now)
                 ended += 1
     return ended

@@ -18,7 +18,7 @@ class PushAction(models.TextChoices):
     """What becomes of the record at the platform."""
 
     ADD = "add", "报送记录"
-    UPDATE = "update", "报送修复"
+    UPDATE = "update", "报送变动"
     REMOVE = "remove", "请平台撤下"
 
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.utils import timezone
 
-from nuozheng.credit.push.models import CreditMessage, PushStatus
+from nuozheng.credit.push.models import CreditMessage, PushAction, PushStatus
+from nuozheng.credit.stops.confirming import confirmed_by_platform
 from nuozheng.evidence import alarms
 from nuozheng.gateways.credit.client import deliver
 from nuozheng.gateways.credit.protocol import Message
@@ -92,6 +93,8 @@ def _deliver(pk: UUID, now: datetime) -> tuple[str, bool]:
         # What was delivered stands with the platform; here it would only be a second copy.
         row.body = {}
     row.save(update_fields=["status", "problem", "receipt", "delivered_at", "body"])
+    if row.status == PushStatus.DELIVERED and row.action == PushAction.REMOVE:
+        confirmed_by_platform(row, timezone.now())
     if row.status == PushStatus.WAITING:
         _fails(row, now)
     else:

@@ -23,16 +23,18 @@ def registered(record: CreditRecord, move: Move) -> None:
     tell_added([record], move.at)
 
 
-def repaired(record: CreditRecord, move: Move) -> None:
-    """A record was repaired: whoever was told of it is told so too."""
+def changed(record: CreditRecord, move: Move) -> None:
+    """A record is disputed, corrected or stands again: whoever was told of it is told so too."""
     content = _content(record, record.party)
     _queue([_message(key, record, PushAction.UPDATE, content, move.at) for key in _told_of(record)])
 
 
-def ended(record: CreditRecord, move: Move) -> None:
-    """A record's time is over: whoever was told of it takes it down."""
-    body = {"reason": "有效期届满"}
-    _queue([_message(key, record, PushAction.REMOVE, body, move.at) for key in _told_of(record)])
+def tell_removed(record: CreditRecord, reason: str, at: datetime) -> list[CreditMessage]:
+    """A record is over: whoever was told of it takes it down; the messages."""
+    body = {"reason": reason}
+    messages = [_message(key, record, PushAction.REMOVE, body, at) for key in _told_of(record)]
+    _queue(messages)
+    return messages
 
 
 def tell_added(records: Sequence[CreditRecord], at: datetime) -> None:

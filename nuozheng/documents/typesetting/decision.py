@@ -39,7 +39,7 @@ class Decision:
     issued_on: date
     qr_payload: str = ""
     verify_hint: str = ""
-    seal_note: str = ""
+    seal: tuple[str, ...] = ()
 
 
 def usual_remedies(review_body: str, court: str) -> tuple[str, ...]:
@@ -77,5 +77,5 @@ def _data(decision: Decision) -> dict[str, Json]:
         "contact": decision.contact,
         "issued_on": chinese_date(decision.issued_on),
         "verify_hint": decision.verify_hint,
-        "seal_note": decision.seal_note,
+        "seal": list(decision.seal),
     }

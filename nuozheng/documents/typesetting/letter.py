@@ -11,6 +11,7 @@ from nuozheng.documents.typesetting.content import (
     NoticeItem,
     StatementLine,
 )
+from nuozheng.documents.typesetting.picture import require_picture, unreadable_picture
 from nuozheng.documents.typesetting.press import (
     CHINA_TIME,
     Json,
@@ -20,11 +21,7 @@ from nuozheng.documents.typesetting.press import (
 )
 from nuozheng.documents.typesetting.qr import qr_svg
 from nuozheng.documents.typesetting.text import TextBody, text_body
-from nuozheng.law.findings import Refused
 from nuozheng.law.vocabulary import PartyKind
-
-_PICTURE_BYTES = 100_000
-_PICTURE_KINDS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +29,8 @@ class Letter:
     """What a signed letter says; identifiers come masked, moments with their zone.
 
     `particulars` are further rows of the head (label, value), such as family members;
-    `footnotes` are the clauses on which the statements rest; `seal_note` marks the place of the
-    agency's electronic seal as a specimen ("示例") and is empty in real use.
+    `footnotes` are the clauses on which the statements rest; `seal` are the lines that
+    stand where a stamp would, and empty where no electronic seal is set.
     """
 
     title: str
@@ -63,7 +60,7 @@ class Letter:
     verify_hint: str
     footnotes: tuple[Clause, ...] = ()
     particulars: tuple[tuple[str, str], ...] = ()
-    seal_note: str = ""
+    seal: tuple[str, ...] = ()
 
 
 def render_letter(letter: Letter) -> bytes:
@@ -73,7 +70,7 @@ def render_letter(letter: Letter) -> bytes:
     `signature_picture_unreadable`, and `ValueError` for a moment without its zone.
     """
     if letter.signature_image is not None:
-        _require_picture(letter.signature_image)
+        require_picture(letter.signature_image)
     pictures: dict[str, Json] = {
         "qr": qr_svg(letter.qr_payload),
         "signature": list(letter.signature_image) if letter.signature_image else None,
@@ -82,7 +79,7 @@ def render_letter(letter: Letter) -> bytes:
         return print_pdf("letter", _data(letter), letter.signed_at, pictures)
     except typst.TypstError as error:
         if letter.signature_image is not None and "decode" in error.message:
-            raise _unreadable_picture() from error
+            raise unreadable_picture() from error
         raise
 
 
@@ -119,7 +116,7 @@ def _data(letter: Letter) -> dict[str, Json]:
         "signed_on": chinese_date(letter.signed_at.astimezone(CHINA_TIME).date()),
         "signed_at": chinese_moment(letter.signed_at),
         "signature_kind": letter.signature_kind,
-        "seal_note": letter.seal_note,
+        "seal": list(letter.seal),
         "verify_hint": letter.verify_hint,
     }
 
@@ -143,16 +140,3 @@ def _head(letter: Letter) -> list[Json]:
     rows.append(["告知机关", letter.agency])
     rows.append(["适用规定", letter.policy_title])
     return rows
-
-
-def _require_picture(picture: bytes) -> None:
-    if len(picture) > _PICTURE_BYTES or not picture.startswith(_PICTURE_KINDS):
-        raise _unreadable_picture()
-
-
-def _unreadable_picture() -> Refused:
-    return Refused.because(
-        "signature_picture_unreadable",
-        "您的签名图片读不出来，所以没有出承诺书。",
-        cure="请重新签一次，或者换一张PNG、JPEG图片，不超过100KB。",
-    )

@@ -239,7 +239,7 @@ LETTER = Letter(
     verify_hint="也可以在“验一份承诺书”填写编号。验真只显示真伪、告知机关、签名日期，不显示个人信息。",
     footnotes=(_PROMISE,),
     particulars=(("家庭成员", "陈立军（配偶）、陈诺（女儿）"),),
-    seal_note="示例",
+    seal=("电子签章", _AGENCY, "2026年11月24日10:26:41", "示例，没有法律效力"),
 )
 
 BLANK = BlankLetter(
@@ -283,5 +283,5 @@ DECISION = Decision(
     issued_on=date(2026, 12, 10),
     qr_payload="https://nuozheng.example/v/KB2026-003171",
     verify_hint="也可以在“验一份文书”填写文号。",
-    seal_note="示例",
+    seal=("电子签章", _AGENCY, "2026年12月10日09:00:00", "示例，没有法律效力"),
 )

@@ -54,4 +54,6 @@ def deliver(key: str, message: Message) -> str:
         raise Undelivered("回执读不懂") from None
     if receipt.id != message.id:
         raise Undelivered("回执是别的消息的")
+    if message.action == "remove" and not receipt.removed:
+        raise Undelivered("回执没有说已经撤下")
     return receipt.receipt

@@ -57,9 +57,10 @@ class Platform(_Entry):
 
 
 class Platforms(_Entry):
-    """All of them by key, in the order of the file."""
+    """All of them by key, in the order of the file; `grading` ones say how companies are graded."""
 
     platform: Mapping[PlatformKey, Platform] = Field(default_factory=dict)
+    grading: Mapping[PlatformKey, Platform] = Field(default_factory=dict)
 
     def serving(self, place: str) -> list[str]:
         """The keys of the platforms that a place's records go to."""

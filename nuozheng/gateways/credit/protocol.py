@@ -63,10 +63,14 @@ class Message(_Part):
 
 
 class Receipt(_Part):
-    """That the platform has the message; the second delivery of it brings the same one."""
+    """That the platform has the message; the second delivery of it brings the same one.
+
+    `removed` says of a removal that the record is gone; without it that is no deletion receipt.
+    """
 
     id: UUID
     receipt: Annotated[str, Field(min_length=1, max_length=80)]
+    removed: bool = False
 
 
 def request_headers(platform: Platform, body: bytes) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from nuozheng.law.draws.tree import root_of
+from nuozheng.law.merkle import root_of
 
 TEN_THOUSAND = 10_000
 

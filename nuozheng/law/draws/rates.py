@@ -25,6 +25,14 @@ class Rates:
         return name, max(applies)
 
 
+def favoured(group: tuple[str, int], policy: Policy) -> tuple[str, int]:
+    """守信激励 (ORD21-4.5a, XBQ21-2.6n): half as often, never below the place's own share."""
+    name, rate = group
+    share = policy.verification.sampling_ratio.value
+    floor = ceil(share * TEN_THOUSAND) if share is not None else 0
+    return f"{name}，连续兑现承诺", min(rate, max(-(-rate // 2), floor))
+
+
 def at_least(group: tuple[str, int], share: Decimal | None) -> tuple[str, int]:
     """No case is drawn more rarely than its own entry says (ORD23-3.3.3g): a group of its own."""
     name, rate = group

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
+from nuozheng.law.policy.restraints import Domain, IncentiveRule, ListRule, SanctionMeasure
 from nuozheng.law.policy.stated import Section, Stated, says
 from nuozheng.law.vocabulary import Severity
 
@@ -23,13 +24,10 @@ Measure = Literal[
 HeavyPenalty = Literal["large_fine", "confiscation", "downgrade", "closure", "other_heavy"]
 ReviewCause = Literal["public_interest", "hearing", "third_party", "complex"]
 Yuan = Annotated[StrictInt, Field(ge=0)]
-Domain = Literal[
-    "industry_access",
-    "employment",
-    "preferential_policy",
-    "honours",
-    "special_market",
-    "high_spending",
+Information = Literal["promise_performance", "penalty", "judgment"]
+DocumentKind = Literal["judgment", "award", "penalty_decision", "ruling", "decision"]
+Behaviour = Literal[
+    "untrue_content", "concealed", "false_commitment", "other_deceit", "promise_unfulfilled"
 ]
 Days = Annotated[StrictInt, Field(ge=1, le=250)]
 VisitsAYear = Annotated[StrictInt, Field(ge=1, le=50)]
@@ -121,6 +119,10 @@ class Credit(Section):
 
     owner: Stated[str] = says("信用管理牵头单位", "")
     basis: Stated[Words] = says("失信认定依据", ())
+    information: Stated[tuple[Information, ...]] = says("可以记入的公共信用信息", ())
+    documents: Stated[tuple[DocumentKind, ...]] = says("可以作为失信认定依据的文书", ())
+    behaviours: Stated[tuple[Behaviour, ...]] = says("告知承诺失信行为的种类", ())
+    grave_behaviours: Stated[tuple[Behaviour, ...]] = says("取得证书、证明的，记为严重的行为", ())
     targets: Stated[Words] = says("信用信息归集去向", ())
     record_coverage: Stated[Literal["untrue", "all"]] = says("记入信用记录的范围", "untrue")
     grades: Stated[tuple[Severity, ...]] = says("失信程度分级", ())
@@ -130,11 +132,19 @@ class Credit(Section):
     blacklist: Stated[StrictBool] = says("虚假承诺黑名单", False)
     blacklist_owner: Stated[str] = says("黑名单牵头单位", "")
     blacklist_published: Stated[StrictBool] = says("黑名单对外公布", False)
+    blacklist_keeper: Stated[Literal["credit_officer", "justice_reviewer"]] = says(
+        "谁管理黑名单、准予移出", "credit_officer"
+    )
+    blacklists: Stated[tuple[ListRule, ...]] = says("有哪些失信名单", ())
     repair: Stated[StrictBool] = says("信用修复", False)
     repair_ends: Stated[tuple[Literal["publication", "sharing", "use", "discipline"], ...]] = says(
         "信用修复同步停止", ()
     )
     objection: Stated[StrictBool] = says("异议处理", False)
+    repair_days: Stated[Days] = says("决定信用修复的期限（工作日）", 10)
+    objection_answer_days: Stated[Days] = says("认定单位答复信用异议的期限（工作日）", 5)
+    objection_days: Stated[Days] = says("决定信用异议的期限（工作日）", 10)
+    stop_days: Stated[Days] = says("接到停止通知后撤下的期限（工作日）", 3)
     publication_months: Stated[PublicationMonths] = says(
         "失信信息公示期限（最短、最长，月）", PublicationMonths()
     )
@@ -142,6 +152,10 @@ class Credit(Section):
     sanction_domains: Stated[tuple[Domain, ...]] = says("惩戒领域", ())
     sanction_actors: Stated[Words] = says("惩戒实施主体", ())
     employer_notified: Stated[StrictBool] = says("通知当事人所在单位", False)
+    employer_notified_from: Stated[Severity] = says("哪一级起通知所在单位", Severity.GRAVE)
+    sanctions: Stated[tuple[SanctionMeasure, ...]] = says("失信惩戒措施清单", ())
+    sharing_ways: Stated[Words] = says("失信信息共享途径", ())
+    incentives: Stated[tuple[IncentiveRule, ...]] = says("守信激励办法", ())
     incentive: Stated[Literal["none", "incentive", "joint"]] = says("守信激励", "none")
 
 
@@ -166,4 +180,6 @@ class Disclosure(Section):
         "公开信用档案的对象", "nobody"
     )
     places: Stated[Words] = says("公示场所", ())
+    voluntary_places: Stated[Words] = says("自愿公开的场所", ())
+    days: Stated[Days] = says("自愿公开和失信名单退出的公示期限（工作日）", 15)
     protected_data: Stated[Words] = says("受保护的信息", ())

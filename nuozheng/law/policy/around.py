@@ -100,3 +100,38 @@ class Dates(Section):
     succession: Stated[Literal["cumulative", "replacing"]] = says(
         "与同地先前文件的关系", "cumulative"
     )
+
+
+class KeepRule(BaseModel):
+    """How long one kind of data is kept after which event, and what happens to it then."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str
+    title: str
+    after: Literal["looked", "closed", "opened", "asked", "expired"]
+    days: Annotated[StrictInt, Field(ge=0, le=36500)]
+    deed: Literal["delete", "blank", "digest"]
+    clause: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.title}：{EVENTS[self.after]}满{self.days}日，{DEEDS[self.deed]}"
+
+
+EVENTS = {
+    "looked": "查看以后",
+    "closed": "办结以后",
+    "opened": "开始填写以后",
+    "asked": "查询以后",
+    "expired": "失效以后",
+}
+DEEDS = {"delete": "删除", "blank": "抹去内容，保留编号", "digest": "抹去内容，保留摘要值"}
+
+
+class Retention(Section):
+    """留存与查看."""
+
+    look_delay_days: Stated[Annotated[StrictInt, Field(ge=1, le=730)]] = says(
+        "检查中的查看记录最迟多久告诉本人（日）", 180
+    )
+    rules: Stated[tuple[KeepRule, ...]] = says("各类数据保存多久", ())

@@ -100,6 +100,7 @@ class Commitment(Section):
 
     statements: Stated[tuple[Statement, ...]] = says("承诺内容", ())
     no_demand_after: Stated[StrictBool] = says("承诺后不再索要证明", False)
+    paper_matters: Stated[Words] = says("依法不能用电子签名的事项", ())
 
 
 class Applicants(Section):

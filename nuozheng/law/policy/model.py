@@ -41,6 +41,7 @@ class Policy(BaseModel):
     supervision: around.Supervision = around.Supervision()
     tolerance: around.Tolerance = around.Tolerance()
     dates: around.Dates = around.Dates()
+    retention: around.Retention = around.Retention()
 
     @property
     def effective_from(self) -> date:
@@ -97,4 +98,5 @@ SECTION_LABELS = {
     "supervision": "督导考核",
     "tolerance": "容错纠错",
     "dates": "时间节点与报送",
+    "retention": "留存与查看",
 }

@@ -1,6 +1,7 @@
 """A named officer decides what a contradiction is: nothing, untrue, false, or unfulfilled."""
 
 from dataclasses import dataclass, replace
+from typing import cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,10 +13,16 @@ from nuozheng.evidence import deadlines
 from nuozheng.evidence.moves import locked, move, must_be_allowed
 from nuozheng.evidence.wording import SHORT, written
 from nuozheng.law import hearing
-from nuozheng.law.credit import KIND_WORD, SEVERITY_WORD, SocialImpact
+from nuozheng.law.credit import KIND_WORD, SEVERITY_WORD, RecordKind, SocialImpact
+from nuozheng.law.credit_basis import acts_here
 from nuozheng.law.findings import Refused, obstacles
 from nuozheng.law.hearing import HearingFacts
-from nuozheng.law.procedure import UNTRUTH_FINDING, VERIFICATION_TASK, UntruthStatus
+from nuozheng.law.procedure import (
+    UNTRUTH_FINDING,
+    VERIFICATION_TASK,
+    ApplicationStatus,
+    UntruthStatus,
+)
 from nuozheng.law.vocabulary import Role, Severity
 from nuozheng.parties.models import Account
 from nuozheng.verification.actions.hear import CLOCK
@@ -31,7 +38,8 @@ class Judgement:
 
     `outcome` is untrue, false or unfulfilled; `answer_to_statement` answers what the person said;
     `intent` says why it was wilful and is required for false; `severity` and `impact` assess the
-    social impact; `document_number` is that of the 认定书; a suspected crime has to be referred.
+    social impact; `document_number` is that of the 认定书; a suspected crime has to be referred;
+    `behaviour` is one of the place's list, empty for the first that fits the outcome.
     """
 
     outcome: UntruthStatus
@@ -42,6 +50,7 @@ class Judgement:
     impact: str
     intent: str = ""
     crime_suspected: bool = False
+    behaviour: str = ""
 
 
 _ACTS = {
@@ -153,7 +162,6 @@ def find_mistake(
         case = row.application
         roles = access.roles_in(by, case, timezone.localdate())
         role = must_be_allowed(UNTRUTH_FINDING, "find_mistake", row.status, roles)
-        _not_the_checker(row, by)
         if not still_meets:
             raise Refused.because(
                 "mistake_still_meets",
@@ -212,19 +220,8 @@ def _was_heard(row: UntruthFinding, by: Account, judgement: Judgement) -> None:
         raise Refused(*found)
 
 
-def _not_the_checker(row: UntruthFinding, by: Account) -> None:
-    if row.opened_by_id == by.pk:
-        raise Refused.because(
-            "same_person_checks_and_finds",
-            "核查的人不能自己认定，要由另一位工作人员认定。",
-            *row.application.policy.verification.three_systems.clause[:1],
-            cure="请转给另一位经办人员。",
-        )
-
-
 def _fits_the_place(row: UntruthFinding, by: Account, judgement: Judgement) -> None:
     policy = row.application.policy
-    _not_the_checker(row, by)
     unfulfilled = judgement.outcome is UntruthStatus.UNFULFILLED
     if unfulfilled and policy.consequences.trigger.value != "unfulfilled":
         raise Refused.because(
@@ -264,13 +261,14 @@ def _reasons(row: UntruthFinding, judgement: Judgement) -> list[Reason]:
 
 
 def _put_on_file(row: UntruthFinding, by: Account, role: Role, judgement: Judgement) -> None:
-    case = row.application
+    case, kind = row.application, cast(RecordKind, judgement.outcome.value)
     propose_breach(
         policy=case.policy,
         promise=promise_of(case, committed_names(case)),
         breach=Breach(
-            kind=judgement.outcome.value,
-            behaviour=KIND_WORD[judgement.outcome.value],  # type: ignore[index]
+            kind=kind,
+            behaviour=judgement.behaviour or next(iter(acts_here(case.policy, kind)), ""),
+            obtained=case.state is ApplicationStatus.GRANTED,
             document_number=judgement.document_number,
             document_on=timezone.localdate(),
             impact=SocialImpact(

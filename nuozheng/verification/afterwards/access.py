@@ -7,19 +7,18 @@ from django.db.models import Q, QuerySet
 from nuozheng.applications import access
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account, Membership, in_force
-from nuozheng.verification.access import desk_findings
 from nuozheng.verification.afterwards.models import IntendedMeasure, Objection
 
 
 def desk_intended(account: Account, today: date) -> QuerySet[IntendedMeasure]:
     """Those of the account's agency: as officer of the case, or as its legal reviewer."""
-    reviews = Membership.objects.filter(
-        in_force(today), account=account, role=Role.LEGAL_REVIEWER
+    # Not as its verifier: one who is an officer elsewhere would come in by that.
+    held = Membership.objects.filter(
+        in_force(today), account=account, role__in=(Role.OFFICER, Role.LEGAL_REVIEWER)
     ).values("agency")
-    return IntendedMeasure.objects.filter(
-        Q(finding__in=desk_findings(account, today).values("pk"))
-        | Q(finding__application__agency__in=reviews)
-    ).exclude(finding__application__in=access.own(account, today).values("pk"))
+    return IntendedMeasure.objects.filter(finding__application__agency__in=held).exclude(
+        finding__application__in=access.own(account, today).values("pk")
+    )
 
 
 def own_intended(account: Account, today: date) -> QuerySet[IntendedMeasure]:

@@ -11,13 +11,14 @@ from nuozheng.applications.declaration import Checked, digest
 from nuozheng.applications.models import Commitment
 from nuozheng.applications.signature import content_digest
 from nuozheng.law.conditions import Condition, Value, to_json
+from nuozheng.law.signatures import SignatureMeans
 from nuozheng.parties.models import Account
 from nuozheng.verification.afterwards.models import LetterVersion
 
 _CHANGED = (
     "declared", "declared_digest", "checks", "checked_at", "checked_digest", "entered", "insists",
     "letter", "letter_number", "content_digest", "signed_at", "signed_by", "witnessed_by",
-    "statements",
+    "statements", "signature", "signature_paper",
 )  # fmt: skip
 _REPLACES = "本承诺书代替编号为"
 
@@ -66,6 +67,8 @@ def keep_old(
         signed_at=commitment.signed_at,
         signed_by=commitment.signed_by,
         letter_id=commitment.letter_id,
+        signature=commitment.signature,
+        signature_paper_id=commitment.signature_paper_id,
         corrected=[key for _proof, key in correction.keys],
         why=why.reason,
         falls_short=why.falls_short,
@@ -100,5 +103,7 @@ def set_anew(
     said = [one for one in commitment.statements if not one.startswith(_REPLACES)]
     commitment.statements = [*said, f"{_REPLACES}{replaced}的承诺书，由本人自行更正"]
     commitment.letter, commitment.letter_number = None, letter_number()
+    # What was drawn or certified was so for the old text; the new one is signed by account.
+    commitment.signature, commitment.signature_paper = {"means": SignatureMeans.ACCOUNT}, None
     commitment.content_digest = content_digest(commitment.application, commitment)
     commitment.save(update_fields=_CHANGED)

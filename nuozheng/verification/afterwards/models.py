@@ -27,6 +27,8 @@ class LetterVersion(models.Model):
     signed_at = models.DateTimeField()
     signed_by = models.ForeignKey(_PERSON, models.PROTECT, null=True, related_name="+")
     letter = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    signature = models.JSONField(default=dict)
+    signature_paper = models.ForeignKey(Document, models.PROTECT, null=True, related_name="+")
     corrected = ArrayField(models.CharField(max_length=60))
     why = EncryptedTextField()
     falls_short = models.BooleanField(default=False)

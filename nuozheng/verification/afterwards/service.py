@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.utils import timezone
 
 from nuozheng.applications import access
@@ -13,7 +12,8 @@ from nuozheng.documents.models import Document
 from nuozheng.evidence.wording import written
 from nuozheng.law.findings import Refused
 from nuozheng.law.vocabulary import Role
-from nuozheng.parties.models import Account, Party, in_force
+from nuozheng.parties.models import Account
+from nuozheng.parties.roles import can_be_reached
 from nuozheng.verification.afterwards.models import (
     Hearing,
     IntendedMeasure,
@@ -36,20 +36,12 @@ class Served:
     third_party: ThirdParty | None = None
 
 
-def can_be_reached(party: Party) -> bool:
-    """Whether a party has a sign-in, so that a document on its page reaches it."""
-    today = timezone.localdate()
-    return Account.objects.filter(
-        Q(party=party) | Q(pk__in=party.representatives.filter(in_force(today)).values("account"))
-    ).exists()
-
-
 def serve_online(
     case: Application, document: Document, *, by: Account, third_party: ThirdParty | None = None
 ) -> Service | None:
     """Put on the person's page, where there is one; None where it has to be served otherwise."""
     readers = [third_party.party] if third_party else [case.applicant, case.agent]
-    if not any(one is not None and can_be_reached(one) for one in readers):
+    if not any(one is not None and can_be_reached(one, timezone.localdate()) for one in readers):
         return None
     return _write(case, document, Manner.ONLINE, "", by, timezone.now(), third_party)
 

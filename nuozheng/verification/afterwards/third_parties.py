@@ -111,8 +111,7 @@ def record_third_party(*, application: Application, who: Somebody, by: Account) 
             *application.policy.consequences.third_party_check.clause,
             cure="写明姓名或者名称，以及牵涉到什么。",
         )
-    index = Party.index_of(who.identifier) if who.identifier.strip() else ""
-    found = Party.objects.filter(identifier_index=index).first() if index else None
+    found = Party.objects.indexed(who.identifier).first() if who.identifier.strip() else None
     now = timezone.now()
     with transaction.atomic():
         case = locked(Application, application.pk)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from nuozheng.applications import access
 from nuozheng.law.assistance.moves import AssistanceStatus
 from nuozheng.law.vocabulary import Role
-from nuozheng.parties.models import Account, Membership, in_force
+from nuozheng.parties.models import Account, Membership, Party, in_force
 from nuozheng.parties.roles import roles_at
 from nuozheng.verification.assistance.models import AssistanceEntry, AssistanceRequest
 
@@ -96,7 +96,7 @@ def _not_own(
     """Nobody handles their own case, at either end."""
     own = Q(task__application__in=access.own(account, today).values("pk"))
     if account.party is not None:
-        own |= Q(subject_index=account.party.identifier_index)
+        own |= Q(subject_index__in=Party.indexes_of(account.party.identifier))
     return rows.exclude(own)
 
 

@@ -49,6 +49,7 @@ class AssistanceRequest(models.Model):
     here. `number` is the requester's and means the same request in both installations.
     """
 
+    BLIND_INDEXES = {"subject_index": "subject_identifier"}  # noqa: RUF012 - read by key rotation
     number = models.CharField(max_length=24)
     task = models.ForeignKey(
         VerificationTask, models.PROTECT, null=True, related_name="assistance_requests"

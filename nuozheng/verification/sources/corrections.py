@@ -48,7 +48,7 @@ def ask_correction(
             "fact_was_not_asked",
             "这一次没有查过这一项。",
             "CN-PIPL-46",
-            cure="请从“谁查过我的数据”里选查过的那一项。",
+            cure="请从“谁看过我的信息”里选查过的那一项。",
         )
     if not said:
         raise Refused.because(

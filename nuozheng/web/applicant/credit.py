@@ -13,18 +13,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nuozheng.credit.access import own_parties
 from nuozheng.credit.actions.repair import request_repair
+from nuozheng.credit.beyond.deciding import policy_in_effect
 from nuozheng.credit.models import CreditRecord, CreditRepair
+from nuozheng.credit.objections.models import CreditObjection
 from nuozheng.credit.standing import fact_of, facts_of, standing_of
+from nuozheng.evidence import deadlines
 from nuozheng.law import eligibility
 from nuozheng.law.credit import KIND_WORD, SEVERITY_WORD, Standing
 from nuozheng.law.eligibility import ApplicantFacts
 from nuozheng.law.findings import Finding, Refused
+from nuozheng.law.objection import OPEN
 from nuozheng.law.policy import Policy, load_policy
-from nuozheng.law.procedure import RecordStatus, RepairStatus
+from nuozheng.law.procedure import CREDIT_REPAIR, RecordStatus, RepairStatus
 from nuozheng.law.repair import RecordPeriod, period, way_to_repair
 from nuozheng.law.vocabulary import PartyKind, Severity
 from nuozheng.parties.models import Party
 from nuozheng.web.applicant.barred import Barred, barred_by
+from nuozheng.web.credit_file import Seen, file_context
 from nuozheng.web.sessions import SignedIn, signed_in
 
 
@@ -70,6 +75,26 @@ class RecordRow:
         return RepairStatus(self.repair.status).chinese if self.repair else ""
 
     @property
+    def repair_due_on(self) -> date | None:
+        """By when a request is decided; none where there is nothing to decide."""
+        if self.repair is None or self.repair.status != RepairStatus.REQUESTED:
+            return None
+        clocks = deadlines.running(CREDIT_REPAIR.kind, self.repair.pk)
+        return clocks[0].due_on if clocks else None
+
+    @property
+    def objections(self) -> list[CreditObjection]:
+        return list(self.record.objections.all())
+
+    @property
+    def open_objection(self) -> CreditObjection | None:
+        return next((one for one in self.objections if one.status in OPEN), None)
+
+    @property
+    def may_object(self) -> bool:
+        return self.in_force
+
+    @property
     def may_ask(self) -> bool:
         waiting = self.repair is not None and self.repair.status == RepairStatus.REQUESTED
         return self.in_force and not waiting
@@ -95,11 +120,21 @@ def show_credit(request: SignedIn) -> HttpResponse:
     return render(request, "web/applicant/credit.html", {"files": files})
 
 
+@signed_in
+@require_safe
+def show_file(request: SignedIn, party_id: int) -> HttpResponse:
+    """The file of the person or one of their companies, whole, with the standing of any day."""
+    party = own_parties(request.user, timezone.localdate()).filter(pk=party_id).first()
+    if party is None:
+        raise Http404(str(party_id))
+    return render(request, "web/applicant/credit_file.html", file_context(request, party, Seen()))
+
+
 def _file_of(party: Party, today: date) -> FileOf:
     records = (
         party.credit_records.exclude(status__in=[RecordStatus.PROPOSED, RecordStatus.DROPPED])
         .select_related("agency", "jurisdiction")
-        .prefetch_related("repairs")
+        .prefetch_related("repairs", "objections")
     )
     rows = [RecordRow(record, today) for record in records]
     keys = dict.fromkeys(row.record.policy_key for row in rows if row.in_force)
@@ -113,7 +148,7 @@ def _bars(party: Party, keys: Sequence[str], today: date) -> list[tuple[Policy, 
     facts = ApplicantFacts(on=today, records=facts_of(party), kind=PartyKind(party.kind))
     found = []
     for key in keys:
-        policy = load_policy(key)
+        policy = policy_in_effect(key, today)
         if barred := barred_by(eligibility.examine(policy, facts)):
             found.append((policy, barred))
     return found
@@ -128,7 +163,7 @@ def record_or_404(request: SignedIn, record_id: int) -> CreditRecord:
         .exclude(status__in=[RecordStatus.PROPOSED, RecordStatus.DROPPED])
         .exclude(kind="kept")
         .select_related("agency", "jurisdiction", "party")
-        .prefetch_related("repairs")
+        .prefetch_related("repairs", "objections")
         .first()
     )
     if found is None:

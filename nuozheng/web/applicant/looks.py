@@ -1,6 +1,6 @@
-"""谁查过我的数据: every look at a person's data, what came of it, and what to do if it is wrong."""
+"""谁看过我的信息: who in office looked, every look-up at a source, and what to do about it."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -13,12 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from nuozheng.applications.access import own
 from nuozheng.evidence.models import AccessReceipt
 from nuozheng.gateways.sources.protocol import Trouble
 from nuozheng.gateways.sources.registry import attribute_titles, source_named, title_of
 from nuozheng.law.data_sources import CorrectionStatus
 from nuozheng.law.findings import Finding, Refused
+from nuozheng.law.looks import TELLING_CLAUSES, page_title
+from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Membership
+from nuozheng.parties.roles import post_of, unit_and_post
+from nuozheng.verification.looks import delay_days, note_readers, own_erasures, told_looks
 from nuozheng.verification.sources.access import own_corrections, own_receipts
 from nuozheng.verification.sources.corrections import ask_correction, withdraw_correction
 from nuozheng.verification.sources.models import SourceCorrection
@@ -79,13 +84,21 @@ def looks_of(receipts: Iterable[AccessReceipt], *mine: int | None) -> list[Look]
     Who has a post looked as the office; anybody else as agent or representative of the person.
     """
     listed = list(receipts)
-    others = {one.asked_by_id for one in listed} - {None, *mine}
-    posts = Membership.objects.filter(account__in=others) if others else Membership.objects.none()
-    staff = set(posts.values_list("account", flat=True))
+    staff = _posts_of({one.asked_by_id for one in listed} - {None, *mine})
     return [_look_of(one, mine, staff) for one in listed]
 
 
-def _look_of(receipt: AccessReceipt, mine: Sequence[int | None], staff: Container[int]) -> Look:
+def _posts_of(accounts: Iterable[int | None]) -> dict[int, str]:
+    """单位和岗位 of those who have any; a name is nobody's business here."""
+    posts: dict[int, dict[str, list[str]]] = {}
+    held = Membership.objects.filter(account__in=set(accounts)).select_related("agency")
+    for post in held.order_by("agency_id", "role"):
+        units = posts.setdefault(post.account_id, {})
+        units.setdefault(post.agency.name, []).append(Role(post.role).chinese)
+    return {pk: unit_and_post(units) for pk, units in posts.items()}
+
+
+def _look_of(receipt: AccessReceipt, mine: Sequence[int | None], staff: dict[int, str]) -> Look:
     asker = receipt.asked_by_id
     if asker is None:
         who = _("系统自动")
@@ -94,7 +107,7 @@ def _look_of(receipt: AccessReceipt, mine: Sequence[int | None], staff: Containe
     elif asker not in staff:
         who = _("替您办的%(name)s") % {"name": receipt.asked_by}
     else:
-        who = _("工作人员%(name)s") % {"name": receipt.asked_by}
+        who = _("工作人员：%(post)s") % {"post": staff[asker]}
     titles = "、".join(attribute_titles(receipt.source, receipt.attributes))
     return Look(receipt, title_of(receipt.source), titles, who)
 
@@ -108,9 +121,23 @@ def my_looks(request: SignedIn) -> HttpResponse:
     page = Paginator(receipts.order_by("-asked_at", "-pk"), PER_PAGE).get_page(
         request.GET.get("page")
     )
+    told = told_looks(request.user, today).order_by("-last_at", "-pk")
+    note_readers(told, request.user, post=post_of(request.user, today) or _("代您办事的人"))
+    seen = Paginator(told, PER_PAGE).get_page(request.GET.get("seen"))
+    rows = list(seen)
+    numbers = set(
+        own(request.user, today)
+        .filter(number__in=[one.case_number for one in rows])
+        .values_list("number", flat=True)
+    )
     context = {
         "page": page,
         "looks": looks_of(page, request.user.pk),
+        "seen": seen,
+        "staff": [(one, page_title(one.what), one.case_number in numbers) for one in rows],
+        "looks_basis": TELLING_CLAUSES,
+        "delay_days": delay_days(),
+        "erased": own_erasures(request.user, today)[:PER_PAGE],
         "corrections": [
             shown_correction(one)
             for one in own_corrections(request.user, today).order_by("-asked_at")

@@ -1,17 +1,16 @@
 """Papers of one's own case, byte for byte as they were filed."""
 
-from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from nuozheng.applications.letter import letter_document
-from nuozheng.applications.models import Application, Commitment, CommitmentStatus
+from nuozheng.applications.letter import letter_document, unsigned_letter
+from nuozheng.applications.models import Commitment, CommitmentStatus
 from nuozheng.documents.models import Document
-from nuozheng.verification.afterwards.service import papers_of_applicant
-from nuozheng.verification.models import Consequence, Statement, UntruthFinding
+from nuozheng.verification.case_papers import papers_for_applicant
 from nuozheng.web.applicant.cases import case_or_404
-from nuozheng.web.files import fetched
+from nuozheng.web.files import fetched, pdf
 from nuozheng.web.sessions import SignedIn, signed_in
 
 
@@ -38,25 +37,21 @@ def fetch_letter(request: SignedIn, number: str) -> HttpResponse:
 
 @signed_in
 @require_safe
+def fetch_unsigned(request: SignedIn, number: str) -> HttpResponse:
+    """The checked letter before anybody signed it: to be signed by hand or with a certificate."""
+    case = case_or_404(request, number)
+    commitment = Commitment.objects.filter(application=case, checked_at__isnull=False).first()
+    if commitment is None or commitment.status != CommitmentStatus.DRAFT:
+        raise Http404("nothing to sign")
+    return pdf(unsigned_letter(commitment), f"{commitment.letter_number} {_('未签署')}.pdf")
+
+
+@signed_in
+@require_safe
 def fetch_paper(request: SignedIn, number: str, document_id: int) -> HttpResponse:
     """Any paper that belongs to this case and that its applicant may read."""
     case = case_or_404(request, number)
     document = Document.objects.filter(pk=document_id).first()
-    if document is None or not _belongs(case, document_id):
+    if document is None or document_id not in papers_for_applicant(case):
         raise Http404(str(document_id))
     return fetched(document, ours=document.is_ours)
-
-
-def _belongs(case: Application, document_id: int) -> bool:
-    if document_id in papers_of_applicant(case):
-        return True
-    if case.decision_document_id == document_id:
-        return True
-    if case.proofs.filter(document=document_id).exists():
-        return True
-    told = UntruthFinding.objects.filter(application=case, notified_at__isnull=False)
-    return (
-        told.filter(Q(notice=document_id) | Q(document=document_id)).exists()
-        or Consequence.objects.filter(finding__in=told, document=document_id).exists()
-        or Statement.objects.filter(finding__in=told, document=document_id).exists()
-    )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from nuozheng.applications.actions.sign import sign
 from nuozheng.applications.actions.submit import submit
 from nuozheng.applications.completeness import gaps
 from nuozheng.applications.declaration import Checked, committed_proofs, values_of
+from nuozheng.applications.disclosing import consent_to_show, may_be_shown
 from nuozheng.applications.models import (
     Application,
     Commitment,
@@ -25,8 +27,10 @@ from nuozheng.law import commitment as rules
 from nuozheng.law.conditions import Result, SentencePart, sentence_parts
 from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.procedure import ApplicationStatus
+from nuozheng.law.signatures import SAME_AS_BY_HAND, may_sign_electronically
 from nuozheng.law.vocabulary import Substitution
 from nuozheng.web.applicant.cases import case_or_404
+from nuozheng.web.applicant.own_signature import posted_signature
 from nuozheng.web.applicant.proof_cards import cards_of
 from nuozheng.web.compared import Compared, compare
 from nuozheng.web.parts import Mistake
@@ -89,13 +93,30 @@ def check_and_sign(request: SignedIn, number: str) -> HttpResponse:
             by=request.user,
             statements=set(request.POST.getlist("statement")),
             insists=request.POST.get("insists", ""),
+            own=posted_signature(request),
         )
     except Refused as refused:
         # The sources may just have been asked again: what they say now is what is shown.
         commitment.refresh_from_db()
         return _page(request, case, commitment, proofs, refused.findings)
     messages.success(request, _("签好了，已经提交。"))
+    _show_where_chosen(request, case)
     return redirect("web:my_case", number=case.number)
+
+
+def _show_where_chosen(request: SignedIn, case: Application) -> None:
+    """Consent stands apart from the signature: whatever becomes of it, the letter is signed."""
+    places = request.POST.getlist("show_at")
+    if not places:
+        return
+    try:
+        consent_to_show(
+            application=case_or_404(request, case.number), places=places, by=request.user
+        )
+    except Refused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.info(request, _("您自愿公开的地方也记下了，随时可以在“我的公示”里撤回。"))
 
 
 def _all_checked(commitment: Commitment, proofs: Sequence[DisposedProof]) -> bool:
@@ -134,6 +155,8 @@ def _page(
     refused: Sequence[Finding] = (),
 ) -> HttpResponse:
     answers = answers_of(commitment, proofs)
+    electronic = may_sign_electronically(case.policy, case.item.name)
+    show_at = request.POST.getlist("show_at")
     context: dict[str, Any] = {
         "case": case,
         "policy": case.policy,
@@ -144,8 +167,14 @@ def _page(
         "failing": [answer for answer in answers if answer.fails],
         "down": any(answer.result == "unknown" for answer in answers),
         "others": [card for card in cards_of(case) if card.proof.way != Substitution.COMMITMENT],
+        "show_places": [(one, one in show_at) for one in may_be_shown(case)],
         "statements": _statements(case, request.POST.getlist("statement")),
         "insists": request.POST.get("insists", ""),
+        "drawn": request.POST.get("drawn", ""),
+        "paper_only": electronic if electronic.is_obstacle else None,
+        "takes_certificates": bool(settings.NUOZHENG_SIGNERS),
+        "certificate_wrong": any(one.key.startswith("certificate") for one in refused),
+        "same_as_by_hand": SAME_AS_BY_HAND,
         "mistakes": [_mistake(case, finding, answers) for finding in refused],
         "refused": refused,
     }
@@ -165,6 +194,10 @@ def _mistake(case: Application, finding: Finding, answers: Sequence[Answer]) -> 
     elif kind in ("condition", "contradicted"):
         proof, _dot, condition = rest.partition(".")
         anchor = f"a-{proof}-{condition}"
+    elif kind.startswith("certificate"):
+        anchor = "certified"
+    elif kind == "signature_picture_unreadable":
+        anchor = "means"
     elif kind == "proof":
         anchor = f"other-{rest}"
     return Mistake(anchor, f"{finding.detail}{finding.cure}")

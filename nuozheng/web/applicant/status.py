@@ -20,6 +20,8 @@ from nuozheng.applications.models import (
     CompletionRequest,
     ProofStatus,
 )
+from nuozheng.credit.sanctions.checking import Restriction
+from nuozheng.credit.sanctions.field import restrained_in
 from nuozheng.evidence import deadlines
 from nuozheng.evidence.models import AccessReceipt
 from nuozheng.law.moves import MoveRule
@@ -87,6 +89,7 @@ def show_case(request: SignedIn, number: str) -> HttpResponse:
         "completion": CompletionRequest.objects.filter(application=case).first(),
         "clocks": [clock_of(clock, today) for clock in deadlines.running("application", case.pk)],
         "course": course_of(case, findings, today, checking=checking),
+        "restrained": _restrained(request, case),
         "looks": _looks(request, case),
         "mendable": case.state not in _OVER and may_be_mended(commitment),
         "versions": list(versions_of(commitment)) if commitment else [],
@@ -104,6 +107,17 @@ def _title(case: Application, unheard: UntruthFinding | None) -> str | Lazy:
 def _allowed(request: SignedIn, case: Application, today: date) -> Sequence[MoveRule]:
     roles = access.roles_in(request.user, case, today)
     return [rule for role in roles for rule in APPLICATION.allowed(case.state, role)]
+
+
+def _is_agent(request: SignedIn, case: Application) -> bool:
+    return case.agent_id is not None and case.agent_id == request.user.party_id
+
+
+def _restrained(request: SignedIn, case: Application) -> list[Restriction]:
+    """What restricts the applicant here; an agent isn't told of the principal's restrictions."""
+    if case.state in _OVER or _is_agent(request, case):
+        return []
+    return restrained_in(case)
 
 
 def _looks(request: SignedIn, case: Application) -> list[Look]:

@@ -71,6 +71,19 @@ def row_of(alarm: Alarm) -> AlarmRow:
             problem,
             _("请联系平台。记录都留着，接通以后按顺序送到，不会重复；全部送到以后告警自己结束。"),
         )
+    if kind is AlarmKind.STOP_ORDER:
+        platform = platforms().platform.get(alarm.subject)
+        return AlarmRow(
+            alarm,
+            _("%(recipient)s没有回执：记录撤下了没有")
+            % {"recipient": platform.title if platform else alarm.subject},
+            _("有%(count)s条记录已经修复、到期或者撤销，最早应在%(day)s以前撤下")
+            % {"count": detail.get("orders", 0), "day": detail.get("since", "")},
+            _("请联系对方，问清撤下没有。有了回执，告警自己结束；本人的资格不受影响，早就恢复了。"),
+            f"{reverse('web:credit_records')}?status=unconfirmed",
+        )
+    if kind is AlarmKind.LOG:
+        return _of_log(alarm, problem)
     if kind is AlarmKind.BATCH_STOPPED:
         return AlarmRow(
             alarm,
@@ -85,6 +98,33 @@ def row_of(alarm: Alarm) -> AlarmRow:
         _("%(count)s项") % {"count": detail.get("differed", 0)},
         _("这些承诺都没有记为不一致，转由人核查；请把批次号告诉系统维护人员。"),
         reverse("web:batch", args=[alarm.subject]),
+    )
+
+
+def _of_log(alarm: Alarm, problem: str) -> AlarmRow:
+    if alarm.subject.startswith("witness "):
+        return AlarmRow(
+            alarm,
+            _("透明日志的见证人%(name)s一个多小时没有签名")
+            % {"name": alarm.subject.removeprefix("witness ")},
+            problem,
+            _("请联系见证人。日志照常记、照常签，只是少一个见证；签了以后告警自己结束。"),
+            reverse("web:log"),
+        )
+    first = alarm.detail.get("first", [])
+    told = _("对不上的有%(count)s处，其中：%(first)s") % {
+        "count": alarm.detail.get("count", 0),
+        "first": "；".join(first),
+    }
+    return AlarmRow(
+        alarm,
+        _("透明日志和数据库对不上"),
+        told if first else problem,
+        _(
+            "可能有人绕过系统改了数据。请保留现场，不要再改；运行 nuozheng log audit 看全部，"
+            "报告监督部门和网络安全负责人。都对得上以后告警自己结束。"
+        ),
+        reverse("web:log"),
     )
 
 

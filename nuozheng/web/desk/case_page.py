@@ -17,6 +17,8 @@ from nuozheng.applications.fetched import (
     left_open,
 )
 from nuozheng.applications.models import Application, Commitment, DisposedProof, ProofStatus
+from nuozheng.credit.grades.importing import grades_of
+from nuozheng.credit.sanctions.field import restrained_in
 from nuozheng.credit.standing import adverse, standing_of
 from nuozheng.evidence import deadlines
 from nuozheng.law.findings import Finding, Outcome, obstacles
@@ -31,8 +33,10 @@ from nuozheng.verification.afterwards.letter_versions import versions_of
 from nuozheng.verification.afterwards.third_parties import safe_for_others
 from nuozheng.verification.confirmation.models import ConfirmationRequest
 from nuozheng.verification.models import UntruthFinding
+from nuozheng.verification.performance.file import promises_of_party
 from nuozheng.verification.risk.warning import warning_for
 from nuozheng.web.clocks import clock_of
+from nuozheng.web.credit_file import performance_of, shape_of
 from nuozheng.web.desk import case_acts
 from nuozheng.web.desk.case_forms import CaseForms
 from nuozheng.web.desk.guards import Desk
@@ -41,6 +45,8 @@ from nuozheng.web.desk.queue import OURS, handled_by
 from nuozheng.web.desk.supervision.chain_rows import chain_rows
 from nuozheng.web.desk.words import CASE_STATE, PROOF_STATE
 from nuozheng.web.promises import CONTRADICTED, commitment_of, promises_of
+
+PAST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +99,7 @@ def case_context(application: Application, desk: Desk, forms: CaseForms) -> dict
         "insists": commitment.insists if commitment else "",
         "versions": list(versions_of(commitment)) if commitment else [],
         "unsafe": next(iter(obstacles([safe_for_others(application)])), None),
+        "restrained": restrained_in(application),
         "untruths": [(one, UntruthStatus(one.status).chinese) for one in found],
         "show_tasks": Role.VERIFIER in desk.roles,
         "proofs": [_proof_row(proof, issuers.get(proof.pk, [])) for proof in proofs],
@@ -102,6 +109,9 @@ def case_context(application: Application, desk: Desk, forms: CaseForms) -> dict
         "chain": chain_rows(application, commitment, tasks, desk.today),
         "standing": standing_of(application.applicant, desk.today),
         "records": adverse(application.applicant),
+        "past": _past(application),
+        "may_open_file": application.opened_by_id != desk.account.pk,
+        "grades": grades_of(application.applicant),
         "warning": warning_for(application, desk.today),
         "forms": forms,
         "buttons": case_acts.buttons(application, desk, proofs),
@@ -111,6 +121,13 @@ def case_context(application: Application, desk: Desk, forms: CaseForms) -> dict
         "history": _history(application, [task.pk for task in tasks], found),
         "refused_demands": list(application.refused_demands.order_by("-asked_at")),
     }
+
+
+def _past(application: Application) -> list[tuple[Commitment, str, str]]:
+    """The applicant's latest earlier promises in this place, with what became of them."""
+    place = [application.agency.jurisdiction_id]
+    found = promises_of_party(application.applicant, place).exclude(application=application)
+    return [(one, shape_of(one), performance_of(one).chinese) for one in found[:PAST]]
 
 
 def read_finding(stored: Mapping[str, Any]) -> Finding:

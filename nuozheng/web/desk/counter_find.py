@@ -83,7 +83,7 @@ def _found(desk: Desk, form: FindForm) -> str | None:
         _cases(desk)
         .filter(
             number=form.text("number").upper(),
-            applicant__identifier_index=Party.index_of(
+            applicant__identifier_index__in=Party.indexes_of(
                 normalise_identifier(form.text("identifier"))
             ),
             status=ApplicationStatus.NOTICED,

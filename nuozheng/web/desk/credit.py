@@ -5,9 +5,10 @@ from collections.abc import Callable
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,17 +16,21 @@ from django.utils.translation import gettext_lazy
 from nuozheng.credit import access
 from nuozheng.credit.actions.register import drop, register
 from nuozheng.credit.actions.repair import decide_repair
+from nuozheng.credit.collecting import stuck
 from nuozheng.credit.models import CreditRecord, CreditRepair
 from nuozheng.credit.push.again import push_again
 from nuozheng.credit.push.outbox import failed_messages
+from nuozheng.credit.stops.confirming import confirm, unconfirmed
 from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.procedure import RecordStatus, RepairStatus
 from nuozheng.law.vocabulary import Role
+from nuozheng.verification.performance.access import credit_offices
 from nuozheng.web.desk.case_forms import DeskForm
 from nuozheng.web.desk.credit_page import record_context, record_row
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.page import carried_out, shown
 from nuozheng.web.desk.queue_rows import Tab
+from nuozheng.web.posted import key_of
 
 PER_PAGE = 25
 Act = Callable[[CreditRecord, Desk, "RecordForms"], str]
@@ -34,9 +39,16 @@ TABS: tuple[tuple[str, Promise, Q], ...] = (
     ("proposed", gettext_lazy("待登记"), Q(status=_R.PROPOSED)),
     ("repairs", gettext_lazy("申请修复"), Q(asks_repair=True)),
     ("in_force", gettext_lazy("有效"), Q(status=_R.IN_FORCE) & ~Q(kind="kept")),
+    ("disputed", gettext_lazy("有异议"), Q(status=_R.DISPUTED)),
     ("kept", gettext_lazy("兑现的承诺"), Q(kind="kept")),
+    ("stuck", gettext_lazy("停在半路"), Q(is_stuck=True)),
     ("unsent", gettext_lazy("没有送到平台"), Q(is_unsent=True)),
-    ("over", gettext_lazy("已修复、到期、退回"), Q(status__in=(_R.REPAIRED, _R.ENDED, _R.DROPPED))),
+    ("unconfirmed", gettext_lazy("没有回执"), Q(is_unconfirmed=True)),
+    (
+        "over",
+        gettext_lazy("已修复、到期、撤销、退回"),
+        Q(status__in=(_R.REPAIRED, _R.ENDED, _R.ANNULLED, _R.DROPPED)),
+    ),
 )
 
 
@@ -55,6 +67,8 @@ class RecordForms:
         self.drop = ReasonForm(posted if self.act == "drop" else None, prefix="drop")
         deciding = self.act in ("grant_repair", "refuse_repair")
         self.repair = ReasonForm(posted if deciding else None, prefix="repair")
+        self.order = key_of(posted.get("order")) if posted is not None else 0
+        self.receipt = posted.get("receipt", "") if posted is not None else ""
 
 
 @staffed(Role.CREDIT_OFFICER)
@@ -76,6 +90,7 @@ def credit_records(request: HttpRequest, desk: Desk) -> HttpResponse:
             "tabs": [Tab(key, label, counts[key], key == chosen) for key, label, _rule in TABS],
             "rows": [record_row(one) for one in page],
             "page": page,
+            "is_office": bool(credit_offices(desk.account, desk.today)),
         },
     )
 
@@ -111,7 +126,12 @@ def _of(desk: Desk) -> QuerySet[CreditRecord]:
     return (
         access.desk_records(desk.account, desk.today)
         .exclude(party__in=own)
-        .annotate(asks_repair=Exists(asked), is_unsent=Exists(unsent))
+        .annotate(
+            asks_repair=Exists(asked),
+            is_unsent=Exists(unsent),
+            is_unconfirmed=Exists(unconfirmed().filter(record=OuterRef("pk"))),
+            is_stuck=Case(When(stuck(timezone.now()), then=True), default=False),
+        )
         .select_related("party", "agency", "jurisdiction", "proposed_by", "recorded_by")
     )
 
@@ -142,6 +162,14 @@ def _decide(grant: bool) -> Act:
     return act
 
 
+def _confirm_stop(record: CreditRecord, desk: Desk, typed: RecordForms) -> str:
+    order = record.stop_orders.filter(pk=typed.order).first()
+    if order is None:
+        raise Http404
+    confirm(order=order, by=desk.account, receipt=typed.receipt)
+    return _("已经登记回执。")
+
+
 def _push_again(record: CreditRecord, desk: Desk, typed: RecordForms) -> str:
     push_again(record=record, by=desk.account)
     return _("马上再报送，一两分钟以后看结果。")
@@ -149,6 +177,7 @@ def _push_again(record: CreditRecord, desk: Desk, typed: RecordForms) -> str:
 
 ACTS: dict[str, Act] = {
     "push_again": _push_again,
+    "confirm_stop": _confirm_stop,
     "register": _register,
     "drop": _drop,
     "grant_repair": _decide(True),

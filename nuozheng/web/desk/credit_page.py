@@ -4,11 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from nuozheng.credit.models import CreditRecord
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from nuozheng.credit.collecting import steps_of
+from nuozheng.credit.models import CreditRecord, CreditRepair
 from nuozheng.credit.push.models import CreditMessage, PushAction, PushStatus
 from nuozheng.credit.standing import fact_of
+from nuozheng.credit.stops.models import RecipientKind, StopOrder
+from nuozheng.evidence import deadlines
 from nuozheng.gateways.credit.platforms import platforms
 from nuozheng.law.credit import KIND_WORD, SEVERITY_WORD, RecordKind
+from nuozheng.law.objection import CREDIT_OBJECTION, ObjectionStatus
 from nuozheng.law.policy import load_policy
 from nuozheng.law.procedure import (
     CREDIT_RECORD,
@@ -25,8 +32,10 @@ _SHAPE = {
     RecordStatus.PROPOSED: "wait",
     RecordStatus.IN_FORCE: "",
     RecordStatus.DROPPED: "",
+    RecordStatus.DISPUTED: "wait",
     RecordStatus.REPAIRED: "ok",
     RecordStatus.ENDED: "",
+    RecordStatus.ANNULLED: "",
 }
 _PUSHED = {PushStatus.WAITING: "wait", PushStatus.DELIVERED: "ok", PushStatus.STUCK: "no"}
 
@@ -65,12 +74,27 @@ def record_row(record: CreditRecord) -> RecordRow:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class StopRow:
+    """One recipient that has to stop, by its name, and whether it said that it did."""
+
+    order: StopOrder
+    name: str
+    shape: str
+    state: str
+
+    @property
+    def by_hand(self) -> bool:
+        return self.order.kind == RecipientKind.DEPARTMENT
+
+
 def record_context(record: CreditRecord, today: date) -> dict[str, Any]:
     """The values of the page; `span` is when repair becomes possible and when the record ends."""
     acts = {rule.act: rule for rule in CREDIT_RECORD.allowed(record.status, Role.CREDIT_OFFICER)}
     repairs = list(record.repairs.order_by("-requested_at"))
     asked = next((one for one in repairs if one.status == RepairStatus.REQUESTED), None)
     pushed = push_rows(record)
+    objections = list(record.objections.all())
     return {
         "row": record_row(record),
         "record": record,
@@ -88,9 +112,18 @@ def record_context(record: CreditRecord, today: date) -> dict[str, Any]:
         ).exists(),
         "pushed": pushed,
         "stuck": any(one.message.status == PushStatus.STUCK for one in pushed),
+        "repair_due_on": _due_on(asked),
+        "objections": [(one, ObjectionStatus(one.status).chinese) for one in objections],
+        "stops": stop_rows(record, today),
+        "steps": steps_of(record, timezone.now()),
+        "stuck_word": _("停在这一步了"),
         "today": today,
         "history": happened(
-            {CREDIT_RECORD.kind: [record.pk], CREDIT_REPAIR.kind: [one.pk for one in repairs]}
+            {
+                CREDIT_RECORD.kind: [record.pk],
+                CREDIT_REPAIR.kind: [one.pk for one in repairs],
+                CREDIT_OBJECTION.kind: [one.pk for one in objections],
+            }
         ),
     }
 
@@ -108,6 +141,25 @@ def push_rows(record: CreditRecord) -> list[PushRow]:
         )
         for one in CreditMessage.objects.filter(record=record).defer("body")
     ]
+
+
+def stop_rows(record: CreditRecord, today: date) -> list[StopRow]:
+    """Everybody who was told to stop, oldest order first."""
+    known = platforms().platform
+    return [
+        StopRow(
+            one,
+            known[one.recipient].title if one.recipient in known else one.recipient,
+            "no" if one.due_on < today else "wait",
+            _("过了期限没有回执") if one.due_on < today else _("等回执"),
+        )
+        for one in record.stop_orders.all()
+    ]
+
+
+def _due_on(asked: CreditRepair | None) -> date | None:
+    clocks = deadlines.running(CREDIT_REPAIR.kind, asked.pk) if asked else []
+    return clocks[0].due_on if clocks else None
 
 
 def _span(record: CreditRecord) -> RecordPeriod | None:

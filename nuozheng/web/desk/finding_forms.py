@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from nuozheng.law.consequences import MEASURE_WORD, Offer
 from nuozheng.law.credit import SEVERITY_WORD
+from nuozheng.law.credit_basis import acts_here
 from nuozheng.law.policy import Policy
+from nuozheng.law.policy.wording import word
 from nuozheng.law.procedure import UntruthStatus
 from nuozheng.verification.actions.consequence import Wanted, offers
 from nuozheng.verification.models import UntruthFinding
@@ -57,6 +59,7 @@ class JudgementForm(DeskForm):
         max_length=2000,
         required=False,
     )
+    behaviour = forms.ChoiceField(label=_("虚假的，是哪一种"), required=False)
     impact = forms.CharField(
         label=_("社会影响"),
         help_text=_("影响了谁、后果多大、能否挽回。"),
@@ -77,6 +80,13 @@ class JudgementForm(DeskForm):
             label=_("认定为"),
             widget=forms.RadioSelect,
             choices=[(one.value, one.chinese) for one in outcomes],
+        )
+        kinds = [(one, word("credit.behaviours", one)) for one in acts_here(policy, "false")]
+        self.fields["behaviour"] = forms.ChoiceField(
+            label=_("虚假的，是哪一种"),
+            help_text=_("只有认定虚假才要选；记入信用记录的就是这一种。"),
+            choices=kinds,
+            required=False,
         )
         self.fields["severity"] = forms.ChoiceField(
             label=_("失信程度"),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from nuozheng.applications.declaration import Checked
+from nuozheng.credit.grades.importing import grades_of
 from nuozheng.credit.models import CreditRecord
 from nuozheng.credit.standing import adverse, standing_of
 from nuozheng.evidence import deadlines
@@ -62,6 +63,7 @@ def finding_context(finding: UntruthFinding, desk: Desk, forms: FindingForms) ->
         "record_words": _record_words(record),
         "standing": standing_of(case.applicant, desk.today),
         "records": adverse(case.applicant),
+        "grades": grades_of(case.applicant),
         "history": happened({UNTRUTH_FINDING.kind: [finding.pk]}),
         "to_tell": to_be_told(finding, [offer for offer, _form in forms.measures]),
         **context_of(finding, desk, forms.posted),

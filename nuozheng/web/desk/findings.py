@@ -143,6 +143,7 @@ def _find(row: UntruthFinding, desk: Desk, forms: FindingForms) -> str:
             impact=typed["impact"],
             intent=typed["intent"],
             crime_suspected=typed["crime_suspected"],
+            behaviour=typed["behaviour"] if outcome is UntruthStatus.FALSE else "",
         ),
     )
     return _("%(outcome)s，认定书已经出具，信用记录已经报送登记。") % {"outcome": outcome.chinese}

@@ -15,26 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from nuozheng.law.posts import STAFF
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account, Agency, Membership
 from nuozheng.parties.roles import posts
+from nuozheng.web.accounts.second_factor import sent_to_factor
 from nuozheng.web.sessions import KEPT_PATH, forget, keep
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-STAFF = (
-    Role.OFFICER,
-    Role.VERIFIER,
-    Role.INSPECTOR,
-    Role.CREDIT_OFFICER,
-    Role.SUPERVISOR,
-    Role.CATALOGUE_KEEPER,
-    Role.LEGAL_REVIEWER,
-    Role.HEAD,
-    Role.JUSTICE_REVIEWER,
-    Role.APPROVER,
-    Role.DATA_OWNER,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +75,8 @@ def staffed(
             held = tuple(post for post in posts(account, today) if post.role in STAFF)
             if not any(post.role in roles for post in held):
                 raise Http404
+            if (elsewhere := sent_to_factor(request, account)) is not None:
+                return elsewhere
             if request.method == "POST" and request.session.get(KEPT_PATH) == request.path:
                 forget(request)
             return view(request, Desk(account, held, today), *args, **kwargs)

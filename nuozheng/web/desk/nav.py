@@ -73,7 +73,25 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(
         gettext_lazy("信用"),
-        (_page("web:credit_records", gettext_lazy("信用"), _R.CREDIT_OFFICER),),
+        (
+            _page("web:credit_records", gettext_lazy("信用"), _R.CREDIT_OFFICER),
+            _page("web:credit_objections", gettext_lazy("信用异议"), _R.CREDIT_OFFICER, _R.OFFICER),
+            _page(
+                "web:restraints",
+                gettext_lazy("名单和惩戒"),
+                *(_R.CREDIT_OFFICER, _R.OFFICER, _R.HEAD, _R.JUSTICE_REVIEWER),
+            ),
+            _page(
+                "web:missing_performance",
+                gettext_lazy("没有记下的履行"),
+                *(_R.CREDIT_OFFICER, _R.SUPERVISOR, _R.OFFICER, _R.VERIFIER),
+            ),
+            _page(
+                "web:disclosures_desk",
+                gettext_lazy("公示"),
+                *(_R.OFFICER, _R.CREDIT_OFFICER, _R.LEGAL_REVIEWER, _R.HEAD),
+            ),
+        ),
     ),
     Section(
         gettext_lazy("数据"),
@@ -95,8 +113,15 @@ SECTIONS: tuple[Section, ...] = (
         (
             _page("web:oversight", gettext_lazy("总览"), _R.SUPERVISOR),
             _page("web:debt", gettext_lazy("核查欠账"), _R.SUPERVISOR, _R.VERIFIER),
+            _page("web:public_reports", gettext_lazy("公示的反映"), _R.SUPERVISOR),
             _page("web:fairness", gettext_lazy("不得歧视"), _R.SUPERVISOR),
+            _page(
+                "web:beyond_national",
+                gettext_lazy("超出上位规定"),
+                *(_R.SUPERVISOR, _R.JUSTICE_REVIEWER),
+            ),
             _page("web:penalty_gaps", gettext_lazy("缺处罚规则"), _R.SUPERVISOR),
+            _page("web:people", gettext_lazy("人员岗位"), _R.SUPERVISOR, _R.HEAD),
             _page("web:risks", gettext_lazy("风险"), _R.OFFICER, _R.VERIFIER, _R.SUPERVISOR),
         ),
     ),

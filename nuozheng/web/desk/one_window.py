@@ -142,8 +142,7 @@ def _chosen(catalogue: Catalogue, wanted: Sequence[str]) -> list[ServiceItem]:
 def _take_in(
     request: HttpRequest, desk: Desk, chosen: Sequence[ServiceItem], form: PersonForm
 ) -> HttpResponse:
-    index = Party.index_of(normalise_identifier(form.text("identifier")))
-    applicant = Party.objects.filter(identifier_index=index).first()
+    applicant = Party.objects.indexed(normalise_identifier(form.text("identifier"))).first()
     if applicant is None or applicant.name != form.text("name"):
         raise Refused.because(
             "applicant_unknown",

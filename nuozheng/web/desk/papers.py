@@ -1,17 +1,17 @@
 """Papers of a case and of a credit record, for those who handle them; each fetch asks who."""
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from nuozheng.applications.letter import letter_document
-from nuozheng.applications.models import Application, CommitmentStatus
+from nuozheng.applications.models import CommitmentStatus
 from nuozheng.credit import access as credit_access
+from nuozheng.credit.objections import access as objection_access
+from nuozheng.credit.papers import document_of
 from nuozheng.documents.models import Document
 from nuozheng.law.vocabulary import Role
-from nuozheng.verification.afterwards.service import papers_of_case
+from nuozheng.verification.case_papers import papers_for_desk
 from nuozheng.verification.models import UntruthFinding
-from nuozheng.verification.supervision.models import SupervisionEntry
 from nuozheng.web.desk.case import case_at
 from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.files import fetched
@@ -22,7 +22,7 @@ from nuozheng.web.promises import commitment_of
 def case_paper(request: HttpRequest, desk: Desk, number: str, pk: int) -> HttpResponse:
     """A paper that belongs to a case of the desk: handed in, signed, issued or found."""
     case = case_at(desk, number)
-    if pk not in _papers_of(case):
+    if pk not in papers_for_desk(case):
         raise Http404
     document = get_object_or_404(Document, pk=pk)
     return fetched(document, ours=document.is_ours)
@@ -54,22 +54,15 @@ def credit_paper(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     return fetched(finding.document, ours=True)
 
 
-def _papers_of(case: Application) -> set[int]:
-    """Every document of a case, by what it belongs to."""
-    rows = (
-        Document.objects.filter(
-            Q(pk=case.decision_document_id)
-            | Q(pk__in=case.proofs.values("document"))
-            | Q(pk__in=case.tasks.values("evidence"))
-            | Q(pk__in=SupervisionEntry.objects.filter(application=case).values("document"))
-            | Q(pk__in=case.untruth_findings.values("notice"))
-            | Q(pk__in=case.untruth_findings.values("document"))
-            | Q(pk__in=case.untruth_findings.values("statements__document"))
-            | Q(pk__in=case.untruth_findings.values("consequences__document"))
-        )
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    commitment = commitment_of(case)
-    letter = {commitment.letter_id} if commitment and commitment.letter_id else set()
-    return {*rows, *letter, *papers_of_case(case)}
+@staffed(Role.CREDIT_OFFICER, Role.OFFICER)
+def credit_document(request: HttpRequest, desk: Desk, pk: int, document: int) -> HttpResponse:
+    """A decision on a repair or an objection, for those who may see it."""
+    mine = credit_access.desk_records(desk.account, desk.today).filter(pk=pk).first()
+    if mine is not None:
+        wanted = document_of(mine, document)
+    else:
+        answered = objection_access.to_answer(desk.account, desk.today).filter(record=pk)
+        wanted = document if answered.filter(document=document).exists() else None
+    if wanted is None:
+        raise Http404
+    return fetched(get_object_or_404(Document, pk=wanted), ours=True)

@@ -8,12 +8,13 @@ from django.shortcuts import redirect
 from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.translation import gettext as _
 
+from nuozheng.law.posts import STAFF
 from nuozheng.law.vocabulary import Role
 from nuozheng.web.desk.case import case_at
 from nuozheng.web.desk.counter_find import was_opened
 from nuozheng.web.desk.credit import record_at
 from nuozheng.web.desk.findings import finding_at
-from nuozheng.web.desk.guards import STAFF, Desk, staffed
+from nuozheng.web.desk.guards import Desk, staffed
 from nuozheng.web.desk.page import shown
 from nuozheng.web.desk.tasks import task_at
 from nuozheng.web.sessions import forget, kept

@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from nuozheng.law.posts import STAFF
 from nuozheng.law.vocabulary import Role
-from nuozheng.web.desk.guards import STAFF, Desk, staffed
+from nuozheng.web.desk.guards import Desk, staffed
 
 FIRST_SCREEN = (
     (Role.OFFICER, "web:queue"),

@@ -13,11 +13,21 @@ from nuozheng.web.desk.assistance.catalogue import assistance_catalogue
 from nuozheng.web.desk.assistance.inbox import assistance
 from nuozheng.web.desk.assistance.request import assistance_paper, assistance_request
 from nuozheng.web.desk.batches import batch, batches
+from nuozheng.web.desk.beyond import beyond_national
+from nuozheng.web.desk.bundle import case_bundle
 from nuozheng.web.desk.case import case, notice
 from nuozheng.web.desk.counter import counter_case, counter_done, counter_letter
 from nuozheng.web.desk.counter_find import counter
 from nuozheng.web.desk.credit import credit_record, credit_records
+from nuozheng.web.desk.credit_files import credit_file
 from nuozheng.web.desk.debt.pages import debt, debt_file, debt_tasks
+from nuozheng.web.desk.disclosures.pages import (
+    desk_disclosure,
+    disclosure_sheet,
+    disclosures,
+    posting_proof,
+)
+from nuozheng.web.desk.disclosures.reports import public_reports
 from nuozheng.web.desk.draws.pages import draw, draws, freeze_draw
 from nuozheng.web.desk.duties.overview import duties
 from nuozheng.web.desk.duties.stocktake import stocktake, stocktake_unit
@@ -37,12 +47,22 @@ from nuozheng.web.desk.liaison import liaison
 from nuozheng.web.desk.lists.change import add_entry, change, pick_entry
 from nuozheng.web.desk.lists.overview import list_open, lists
 from nuozheng.web.desk.lists.revision import revision, revision_document
+from nuozheng.web.desk.objections import objection, objections
 from nuozheng.web.desk.one_window import one_window, taken_in
 from nuozheng.web.desk.oversight import oversight
-from nuozheng.web.desk.papers import case_letter, case_paper, credit_paper
+from nuozheng.web.desk.papers import case_letter, case_paper, credit_document, credit_paper
+from nuozheng.web.desk.people import people
+from nuozheng.web.desk.performance import missing, results
 from nuozheng.web.desk.questions import questions
 from nuozheng.web.desk.queue import queue
 from nuozheng.web.desk.registers import proof_registers
+from nuozheng.web.desk.restraints.case import case_restraints
+from nuozheng.web.desk.restraints.looking_up import sanction_check
+from nuozheng.web.desk.restraints.one import restraint, restraint_paper
+from nuozheng.web.desk.restraints.pages import restraints
+from nuozheng.web.desk.restraints.record import restrained_record
+from nuozheng.web.desk.restraints.setup import restraint_rules
+from nuozheng.web.desk.restraints.unit_letter import unit_letter, unit_letter_paper
 from nuozheng.web.desk.resume import resume
 from nuozheng.web.desk.risk.covers import cover, cover_list, new_cover
 from nuozheng.web.desk.risk.errors import error_case, error_list
@@ -73,6 +93,7 @@ urlpatterns = [
     path("desk/resume/", resume, name="desk_resume"),
     path("desk/cases/<str:number>/", case, name="case"),
     path("desk/cases/<str:number>/notice/", notice, name="case_notice"),
+    path("desk/cases/<str:number>/bundle/", case_bundle, name="case_bundle"),
     path("desk/cases/<str:number>/letter/", case_letter, name="case_letter"),
     path("desk/cases/<str:number>/papers/<int:pk>/", case_paper, name="case_paper"),
     path("desk/counter/", counter, name="counter"),
@@ -137,8 +158,41 @@ urlpatterns = [
     path("desk/gaps/", penalty_gaps, name="penalty_gaps"),
     path("desk/questions/", questions, name="questions"),
     path("desk/credit/", credit_records, name="credit_records"),
+    path("desk/credit/files/<int:party_pk>/", credit_file, name="credit_file"),
+    path("desk/credit/results/", results, name="performance_results"),
+    path("desk/credit/missing/", missing, name="missing_performance"),
     path("desk/credit/<int:pk>/", credit_record, name="credit_record"),
     path("desk/credit/<int:pk>/paper/", credit_paper, name="credit_paper"),
+    path("desk/credit/<int:pk>/papers/<int:document>/", credit_document, name="credit_document"),
+    path("desk/objections/", objections, name="credit_objections"),
+    path("desk/objections/<int:pk>/", objection, name="credit_objection"),
+    path("desk/disclosures/", disclosures, name="disclosures_desk"),
+    path("desk/disclosures/<int:pk>/", desk_disclosure, name="desk_disclosure"),
+    path("desk/disclosures/<int:pk>/sheet.pdf", disclosure_sheet, name="disclosure_sheet"),
+    path("desk/disclosures/<int:pk>/proofs/<int:posting_pk>/", posting_proof, name="posting_proof"),
+    path("desk/reports/", public_reports, name="public_reports"),
+    path("desk/restraints/", restraints, name="restraints"),
+    path("desk/restraints/check/", sanction_check, name="sanction_check"),
+    path("desk/restraints/rules/", restraint_rules, name="restraint_rules"),
+    path("desk/restraints/records/<int:pk>/", restrained_record, name="restrained_record"),
+    path("desk/restraints/letters/<int:pk>/", unit_letter, name="unit_letter"),
+    path("desk/restraints/letters/<int:pk>/paper/", unit_letter_paper, name="unit_letter_paper"),
+    path("desk/restraints/lists/<int:pk>/", restraint, {"kind": "listing"}, name="listing"),
+    path(
+        "desk/restraints/lists/<int:pk>/<slug:paper>/",
+        restraint_paper,
+        {"kind": "listing"},
+        name="listing_paper",
+    ),
+    path("desk/restraints/sanctions/<int:pk>/", restraint, {"kind": "sanction"}, name="sanction"),
+    path(
+        "desk/restraints/sanctions/<int:pk>/<slug:paper>/",
+        restraint_paper,
+        {"kind": "sanction"},
+        name="sanction_paper",
+    ),
+    path("desk/cases/<str:number>/restraints/", case_restraints, name="case_restraints"),
+    path("desk/beyond/", beyond_national, name="beyond_national"),
     path("desk/oversight/", oversight, name="oversight"),
     path("desk/debt/", debt, name="debt"),
     path("desk/debt/tasks/", debt_tasks, name="debt_tasks"),
@@ -188,5 +242,6 @@ urlpatterns = [
     path("desk/intake/forms/<str:name>", list_form, name="list_form"),
     path("desk/intake/lists/<slug:slug>/<int:agency_pk>/<str:name>", list_file, name="list_file"),
     path("desk/liaison/", liaison, name="liaison"),
+    path("desk/people/", people, name="people"),
     path("desk/guides/", guides, name="desk_guides"),
 ]

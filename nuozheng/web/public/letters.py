@@ -1,7 +1,5 @@
 """Check a letter by its number: genuine or unknown, by whom, when; never what or of whom."""
 
-import re
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -10,9 +8,8 @@ from django.views.decorators.http import require_safe
 
 from nuozheng.applications.models import Commitment, CommitmentStatus
 from nuozheng.verification.afterwards.models import LetterVersion
-
-_NUMBER = re.compile(r"[^0-9A-Z]")
-_SHAPE = re.compile(r"NZ(\d{2})(\d{4})([0-9A-Z]{4})([0-9A-Z]{4})")
+from nuozheng.web.public.letter_numbers import written
+from nuozheng.web.public.log import place_of
 
 
 @require_safe
@@ -21,7 +18,7 @@ def ask_number(request: HttpRequest) -> HttpResponse:
     given = request.GET.get("v", "")
     if not given:
         return render(request, "web/public/letter.html", {"given": "", "problem": ""})
-    number = _written(given)
+    number = written(given)
     if number is None:
         problem = _("承诺书编号是NZ开头的16位字符，例如NZ26-1124-7K3Q-90PX。请核对一下。")
         page = {"given": given[:60], "problem": problem}
@@ -32,25 +29,26 @@ def ask_number(request: HttpRequest) -> HttpResponse:
 @require_safe
 def check_letter(request: HttpRequest, number: str) -> HttpResponse:
     """What the registry says of a number; an unknown one is answered with 404."""
-    written = _written(number)
+    known = written(number)
     found = (
-        Commitment.objects.filter(letter_number=written)
+        Commitment.objects.filter(letter_number=known)
         .exclude(status=CommitmentStatus.DRAFT)
         .select_related("application__agency", "application__catalogue__jurisdiction", "letter")
         .defer("letter__content", "entered", "declared", "checks")
         .first()
-        if written
+        if known
         else None
     )
-    replaced = None if found or not written else _replaced(written)
+    replaced = None if found or not known else _replaced(known)
     page = {
-        "given": written or number[:60],
+        "given": known or number[:60],
         "problem": "",
         "asked": True,
         "replaced": replaced,
         "letter": found,
         "withdrawn": found is not None and found.status == CommitmentStatus.WITHDRAWN,
         "asked_at": timezone.now(),
+        "place": place_of(known),
     }
     return render(request, "web/public/letter.html", page, status=200 if found or replaced else 404)
 
@@ -63,9 +61,3 @@ def _replaced(number: str) -> LetterVersion | None:
         .defer("letter__content", "declared", "checks")
         .first()
     )
-
-
-def _written(given: str) -> str | None:
-    """NZ26-1124-7K3Q-90PX from however it was typed; None where it can't be one."""
-    found = _SHAPE.fullmatch(_NUMBER.sub("", given.upper()))
-    return "NZ{}-{}-{}-{}".format(*found.groups()) if found else None

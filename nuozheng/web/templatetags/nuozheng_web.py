@@ -218,18 +218,19 @@ def fields(form: BaseForm) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/components/pages.html", takes_context=True)
-def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
+def pages(context: Context, page: Page[Any], name: str = "page") -> dict[str, Any]:
     """第1—12件，共32件, with the way back and forth; other query parameters stay.
 
-    共200件以上 where the list itself says that there are `more` than it counts.
+    共200件以上 where the list itself says that there are `more` than it counts. `name` is the
+    query parameter, for a second list on one page.
     """
     request = _request(context)
     query = request.GET.copy() if request else None
 
     def href(number: int) -> str:
         if query is None:
-            return f"?page={number}"
-        query["page"] = str(number)
+            return f"?{name}={number}"
+        query[name] = str(number)
         return "?" + query.urlencode()
 
     return {

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from nuozheng.catalogue.disclosed import disclosed_as
 from nuozheng.catalogue.models import Catalogue, CatalogueEntry, EntryVersion
 from nuozheng.catalogue.revision import access
 from nuozheng.catalogue.revision.content import EntryContent
@@ -19,7 +20,7 @@ from nuozheng.evidence.moves import append, locked, move, must_be_allowed
 from nuozheng.law.findings import Refused
 from nuozheng.law.listing import Checklist
 from nuozheng.law.review import DRAFT, table
-from nuozheng.law.vocabulary import Role
+from nuozheng.law.vocabulary import Role, Substitution
 from nuozheng.parties.models import Account, Agency
 from nuozheng.parties.roles import roles_at
 
@@ -273,10 +274,16 @@ def latest_versions(entries: Collection[int]) -> dict[int, EntryVersion]:
 
 def _rewrite(change: Change, content: EntryContent) -> None:
     written = content.model_dump(mode="json")
+    if change.kind != "remove" and _by_commitment(content):
+        written["disclosure"] = disclosed_as(change.revision.policy, content.disclosure)
     if written != change.content:
         change.checklist, change.findings = {}, []
         change.checked_at = change.checked_by = None
     change.content = written
+
+
+def _by_commitment(content: EntryContent) -> bool:
+    return Substitution.COMMITMENT in (content.substitution, *content.alternatives)
 
 
 def _next_number(catalogue: Catalogue) -> str:

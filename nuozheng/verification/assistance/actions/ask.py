@@ -71,13 +71,6 @@ def approve(*, request: AssistanceRequest, by: Account) -> AssistanceRequest:
         row = locked(AssistanceRequest, request.pk)
         roles = asking_roles(by, row, timezone.localdate())
         role = must_be_allowed(ASSISTANCE_REQUEST, "approve", row.status, roles)
-        if row.created_by_id == by.pk:
-            raise Refused.because(
-                "approved_by_another",
-                "提出请求的人不能自己批准。",
-                "LYG19-2.3b",
-                cure="请单位的另一位负责人批准。",
-            )
         _send(row, "approve", by, role, now)
     return row
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nuozheng.documents.models import Document
+from nuozheng.documents.sealing import issued
 from nuozheng.documents.typesetting.report import Report, render_report
 from nuozheng.evidence import deadlines
 from nuozheng.evidence.moves import locked, move, must_be_allowed
@@ -190,9 +191,4 @@ def _paper(
             issued_on=timezone.localdate(),
         )
     )
-    return Document.of(
-        content,
-        kind="official",
-        title=f"协助复函 {row.number}",
-        media_type="application/pdf",
-    )
+    return issued(content, kind="official", title=f"协助复函 {row.number}", unit=row.provider_name)

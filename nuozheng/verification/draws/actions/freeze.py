@@ -15,12 +15,13 @@ from django.utils import timezone
 from nuozheng.applications.access import own
 from nuozheng.applications.models import Application
 from nuozheng.catalogue.models import ServiceItem
+from nuozheng.credit.sanctions.favours import with_lower_sampling
 from nuozheng.credit.standing import standing_of
 from nuozheng.evidence import deadlines
 from nuozheng.evidence.moves import append
 from nuozheng.law.draws import FEWEST_SECRETS, Stratum, key_of, sample_size
 from nuozheng.law.draws.moves import DRAW, DrawStatus
-from nuozheng.law.draws.rates import Rates, at_least, rates_stand, with_record
+from nuozheng.law.draws.rates import Rates, at_least, favoured, rates_stand, with_record
 from nuozheng.law.findings import Refused, obstacles
 from nuozheng.law.policy import Policy
 from nuozheng.law.vocabulary import Role
@@ -185,11 +186,15 @@ def _list_units(
     known = {skill for one in staff for skill in one.skills}
     strangers = _must_not_meet(staff, cases, constraints.recused, today)
     shares = _own_shares(cases)
+    kept_faith = with_lower_sampling([case.number for case in cases])
     units, rates = [], {}
     for case in cases:
         worst = standing_of(case.applicant, today).worst
         recorded = worst is not None and with_record(policy)
-        group = constraints.rates.group(recorded=recorded, risky=case.item_id in risky)
+        is_risky = case.item_id in risky
+        group = constraints.rates.group(recorded=recorded, risky=is_risky)
+        if case.number in kept_faith and worst is None and not is_risky:
+            group = favoured(group, policy)
         name, rate = at_least(group, shares.get(case.pk))
         rates[name] = rate
         salt = token_hex(16)

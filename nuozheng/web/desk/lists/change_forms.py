@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from nuozheng.catalogue.revision.content import EntryContent
 from nuozheng.law.conditions import ConditionSet, sentence
+from nuozheng.law.disclosure.duty import MARK_WORD
 from nuozheng.law.exclusions import FIELD_WORD, RELATION_WORD
 from nuozheng.law.findings import Refused
 from nuozheng.law.listing import RESIDUAL_WORD, Checklist
@@ -18,6 +19,7 @@ from nuozheng.law.vocabulary import PartyKind, ProofKind, Substitution
 from nuozheng.web.desk.case_forms import DeskForm
 from nuozheng.web.desk.lists.plan_fields import plan_fields, plan_initial, typed_facts, typed_plan
 
+_MARKS = tuple(name for name in MARK_WORD if name != "third_party_interest")
 _YES_NO = [("yes", gettext_lazy("是")), ("no", gettext_lazy("否"))]
 _PARTIES = [
     (PartyKind.PERSON.value, gettext_lazy("个人")),
@@ -88,6 +90,18 @@ class EntryForm(DeskForm):
     touches_others = forms.BooleanField(
         label=gettext_lazy("涉及第三人的权益（决定以前先核查，或者另有防范措施）"), required=False
     )
+    disclosure_marks = forms.MultipleChoiceField(
+        label=gettext_lazy("这一项的特点"),
+        help_text=gettext_lazy("承诺书要不要公示，按这些特点和本地的规定定；涉密、涉及隐私的一律不公示。"),
+        choices=[(name, MARK_WORD[name]) for name in _MARKS],
+        widget=forms.CheckboxSelectMultiple, required=False,
+    )  # fmt: skip
+    displayed = forms.BooleanField(label=gettext_lazy("探索公示承诺书"), required=False)
+    disclosed_until = _line(
+        gettext_lazy("公示到什么时候"),
+        80,
+        gettext_lazy("要公示的才写，例如：自作出决定之日起15个工作日。"),
+    )
     reason = forms.CharField(
         label=gettext_lazy("为什么这样改"), widget=_area(2), required=False, max_length=2000
     )
@@ -107,6 +121,8 @@ class EntryForm(DeskForm):
             self.fields[name].choices = offered  # type: ignore[attr-defined]
         if not choices["kept_conditions"]:
             del self.fields["kept_conditions"]
+        if policy.disclosure.letter.value != "pilot":
+            del self.fields["displayed"]
         if not policy.scope.mandatory_commitment.value:
             del self.fields["mandatory"]
         self.fields.update(plan_fields(policy))
@@ -140,7 +156,10 @@ class EntryForm(DeskForm):
         base["conditions"] = self._conditions(base.get("conditions") or {})
         base["plan"] = typed_plan(said, base.get("plan") or {})
         base["disclosure"] = (base.get("disclosure") or {}) | {
-            "touches_others": said["touches_others"]
+            "touches_others": said["touches_others"],
+            "displayed": said.get("displayed", False),
+            "until": said["disclosed_until"],
+            **{name: name in said["disclosure_marks"] for name in _MARKS},
         }
         base["facts"] = typed_facts(said, base.get("facts") or {})
         try:
@@ -200,6 +219,9 @@ def entry_initial(content: EntryContent) -> dict[str, Any]:
         "alternatives": [way.value for way in content.alternatives],
         "kept_conditions": [one["key"] for one in content.conditions.get("condition", ())],
         "touches_others": content.disclosure.get("touches_others", False),
+        "disclosure_marks": [name for name in _MARKS if content.disclosure.get(name)],
+        "displayed": content.disclosure.get("displayed", False),
+        "disclosed_until": content.disclosure.get("until", ""),
         **plan_initial(content.plan, content.facts),
         **{
             name: getattr(content, name)

@@ -50,6 +50,12 @@ _PARTS: tuple[tuple[str, Text, Text, tuple[str, ...]], ...] = (
         _("用告知承诺的才填。"),
         NAMES,
     ),
+    (
+        "disclosure",
+        _("公示"),
+        _("用告知承诺的才填。"),
+        ("disclosure_marks", "displayed", "disclosed_until"),
+    ),
     ("reason", _("理由"), "", ("reason",)),
 )
 

@@ -1,0 +1,1 @@
+"""Encrypted backups of the database and of the files beside it; the keys are never inside."""

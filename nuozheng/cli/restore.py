@@ -1,0 +1,5 @@
+"""`nuozheng restore`, beside `nuozheng backup`."""
+
+from nuozheng.cli.backup import restoring as app
+
+__all__ = ["app"]

@@ -1,0 +1,1 @@
+"""Witnesses of the transparency log: which there are, and their cosignatures."""
