@@ -92,16 +92,35 @@ FOLLOWERS: dict[str, list[str]] = {
         "nuozheng.credit.disclosing.take_record_down",
         "nuozheng.credit.sanctions.ending.record_gone",
     ],
-    "credit_record.dispute": ["nuozheng.credit.push.telling.changed"],
+    "credit_record.dispute": [
+        "nuozheng.credit.push.telling.changed",
+        "nuozheng.credit.disclosing.mark_dispute",
+    ],
     "credit_record.correct": [
         "nuozheng.credit.push.telling.changed",
+        "nuozheng.credit.disclosing.mark_dispute",
         "nuozheng.credit.sanctions.ending.record_corrected",
     ],
-    "credit_record.uphold": ["nuozheng.credit.push.telling.changed"],
-    "listing.decide": ["nuozheng.credit.listing.publishing.publish_listing"],
-    "listing.release": ["nuozheng.credit.listing.publishing.take_off"],
-    "listing.lift": ["nuozheng.credit.listing.publishing.take_off"],
-    "listing.end": ["nuozheng.credit.listing.publishing.take_off"],
+    "credit_record.uphold": [
+        "nuozheng.credit.push.telling.changed",
+        "nuozheng.credit.disclosing.mark_dispute",
+    ],
+    "listing.decide": [
+        "nuozheng.credit.listing.publishing.publish_listing",
+        "nuozheng.credit.listing.publishing.tell_platforms",
+    ],
+    "listing.release": [
+        "nuozheng.credit.listing.publishing.take_off",
+        "nuozheng.credit.listing.publishing.tell_platforms",
+    ],
+    "listing.lift": [
+        "nuozheng.credit.listing.publishing.take_off",
+        "nuozheng.credit.listing.publishing.tell_platforms",
+    ],
+    "listing.end": [
+        "nuozheng.credit.listing.publishing.take_off",
+        "nuozheng.credit.listing.publishing.tell_platforms",
+    ],
     "sanction.decide": ["nuozheng.credit.listing.publishing.publish_sanction"],
     "sanction.withdraw": ["nuozheng.credit.listing.publishing.take_off"],
     "sanction.lift": ["nuozheng.credit.listing.publishing.take_off"],

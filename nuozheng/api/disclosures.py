@@ -50,6 +50,7 @@ class PublicationOut(Out):
     end_on: date
     lines: list[LineOut]
     basis: list[Basis]
+    disputed: bool = Field(description="本人提出了异议，正在核实；核实以前不作不利依据")
 
 
 class DeskPublication(Out):
@@ -101,6 +102,7 @@ def show_publication(request: HttpRequest, number: PublicationNumber) -> Publica
         end_on=found.end_on,
         lines=[LineOut(**line) for line in found.shown],
         basis=basis_of(found.basis),
+        disputed=found.disputed,
     )
 
 

@@ -92,11 +92,13 @@ def _mark(secret: bytes) -> str:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """What goes wrong, as one sentence."""
-    os.umask(0o077)
+    """What goes wrong, as one sentence; what is written meanwhile only its owner reads."""
+    before = os.umask(0o077)
     try:
         yield
     except FileExistsError as problem:
         raise WrongSetting(f"{problem} 已经存在，没有改动") from None
     except BadBackup as problem:
         raise WrongSetting(str(problem)) from None
+    finally:
+        os.umask(before)

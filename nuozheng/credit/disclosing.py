@@ -3,8 +3,11 @@
 from datetime import timedelta
 from typing import cast
 
+from nuozheng.credit.listing.models import Listing
 from nuozheng.credit.models import CreditRecord
+from nuozheng.credit.sanctions.models import Sanction
 from nuozheng.credit.standing import fact_of
+from nuozheng.disclosure.disputing import mark_disputed
 from nuozheng.disclosure.opening import Subject, publish
 from nuozheng.disclosure.taking_down import take_down
 from nuozheng.evidence.models import Move
@@ -12,6 +15,7 @@ from nuozheng.law.credit import KIND_WORD, SEVERITY_WORD, RecordKind
 from nuozheng.law.disclosure.pieces import Piece
 from nuozheng.law.disclosure.places import file_may_be_public
 from nuozheng.law.policy import load_policy
+from nuozheng.law.procedure import RecordStatus
 from nuozheng.law.repair import period, spoken
 from nuozheng.law.vocabulary import PartyKind, Severity
 
@@ -55,6 +59,15 @@ def publish_record(record: CreditRecord, row: Move) -> None:
 def take_record_down(record: CreditRecord, row: Move) -> None:
     """Follower of repair, end and annulment: nothing of it is public from this moment."""
     take_down(of=OF, record_id=record.pk, reason=OVER[row.act], at=row.at)
+
+
+def mark_dispute(record: CreditRecord, row: Move) -> None:
+    """Follower of an objection: what is public of the record says so until it is settled."""
+    resting: dict[str, list[int]] = {
+        one.kind: list(one.objects.filter(record=record).values_list("pk", flat=True))
+        for one in (Listing, Sanction)
+    }
+    mark_disputed({OF: [record.pk], **resting}, disputed=row.new == RecordStatus.DISPUTED)
 
 
 def _pieces(record: CreditRecord) -> list[Piece]:

@@ -35,6 +35,7 @@ class Publication(models.Model):
     `of` and `record_id` name it: "commitment" and the case, "credit_record", "listing" and so on.
     `pieces` holds what is stored and how each piece is to be shown, encrypted; `shown` only what
     the public reads. Both are emptied when it ends. `secrets` are the marks of its entries.
+    `disputed` while the person holds the record to be wrong and that is being looked into.
     """
 
     code = models.CharField(max_length=16, unique=True)
@@ -70,6 +71,7 @@ class Publication(models.Model):
         _PERSON, models.PROTECT, null=True, related_name="+", db_index=False
     )
     ended_at = models.DateTimeField(null=True)
+    disputed = models.BooleanField(default=False)
 
     objects = PublicationQuerySet.as_manager()
 

@@ -71,11 +71,10 @@ def post_of(account: Account, today: date, agency_id: int | None = None) -> str:
     found: dict[str, list[str]] = {}
     for post in there:
         found.setdefault(post.agency.name, []).append(Role(post.role).chinese)
-    first = dict(list(found.items())[:1])
-    more = f"等{len(found)}个单位" if len(found) > 1 else ""
-    return unit_and_post(first) + more
+    return unit_and_post(found)
 
 
 def unit_and_post(posts: Mapping[str, Sequence[str]]) -> str:
-    """“示例局 受理人员、核查人员；示例中心 监督人员”."""
-    return "；".join(f"{name} {'、'.join(roles)}" for name, roles in posts.items())
+    """“示例局 受理人员、核查人员”; of several units the first, and how many: “…等3个单位”."""
+    told = next((f"{name} {'、'.join(roles)}" for name, roles in posts.items()), "")
+    return f"{told}等{len(posts)}个单位" if len(posts) > 1 else told

@@ -11,6 +11,7 @@ from nuozheng.sandbox.accounts import build_accounts
 from nuozheng.sandbox.asking import sources_answering
 from nuozheng.sandbox.assisting import assist
 from nuozheng.sandbox.batching import check_in_bulk
+from nuozheng.sandbox.credit_scenes import restrain, show_letters
 from nuozheng.sandbox.drawing import draw_once
 from nuozheng.sandbox.inspecting import inspect_alike
 from nuozheng.sandbox.intended_scenes import tell_and_order
@@ -37,6 +38,8 @@ LATER_SCENES = (
         supervise,
         inspect_alike,
         risk_once,
+        restrain,
+        show_letters,
     ),
 )
 """What each place shows once its cases are there."""

@@ -103,7 +103,7 @@ PAGES: dict[str, str] = {
     # Credit files, objections, sanctions
     "web:credit_file": "cov", "web:performance_results": "c", "web:missing_performance": "cosvbe",
     "web:credit_document": "co", "web:credit_objections": "cobe", "web:credit_objection": "co",
-    "web:restraints": "hocjbe", "web:restraint_rules": "hocj", "web:sanction_check": "hocbe",
+    "web:restraints": "hocjbe", "web:restraint_rules": "ce", "web:sanction_check": "hocbe",
     "web:restrained_record": "oc", "web:unit_letter": "oc", "web:unit_letter_paper": "oc",
     **dict.fromkeys(
         ("web:listing", "web:listing_paper", "web:sanction", "web:sanction_paper"), "hocj"

@@ -294,5 +294,7 @@ def test_fuzzed_operations_are_all_of_them() -> None:
         "package",
         "pause",
         "resumption",
+        "settlement",
+        "withdrawal",
         "{id}",
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from nuozheng.credit.actions.register import end_on_their_day
@@ -18,6 +19,7 @@ from nuozheng.credit.objections.models import CreditObjection
 from nuozheng.credit.objections.raising import object_to, withdraw_objection
 from nuozheng.credit.push.outbox import deliver_due
 from nuozheng.credit.standing import standing_of
+from nuozheng.disclosure.models import Publication
 from nuozheng.evidence import deadlines
 from nuozheng.evidence.moves import history
 from nuozheng.law.objection import ObjectionStatus
@@ -222,3 +224,19 @@ def test_a_disputed_record_still_ends_on_its_day(world: Worlds) -> None:
     )
     record.refresh_from_db()
     assert (done.status, record.status) == (ObjectionStatus.ANNULLED, RecordStatus.ENDED)
+
+
+def test_what_is_public_of_a_contested_record_says_so_until_it_is_settled(world: Worlds) -> None:
+    here = world("lianyungang-2019")
+    record = here.on_record("honest", Severity.SERIOUS)
+    row = Publication.objects.get(of="credit_record", record_id=record.pk)
+    row.status, row.shown = "published", [{"label": "行为", "text": "承诺不实"}]
+    row.start_on = timezone.localdate()
+    row.save()
+    client = Client()
+    assert "提出了异议" not in client.get(f"/d/{row.code}/").content.decode()
+    objection = object_to(record=record, by=here.citizen, said="合同日期看错了。")
+    assert "提出了异议" in client.get(f"/d/{row.code}/").content.decode()
+    assert "有异议" in client.get("/p/lianyungang-2019/credit/").content.decode()
+    withdraw_objection(objection=objection, by=here.citizen)
+    assert "提出了异议" not in client.get(f"/d/{row.code}/").content.decode()

@@ -1,6 +1,8 @@
 """Lists and sanctions: proposed, told, heard, decided, looked up, and over on their day."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -13,6 +15,7 @@ from nuozheng.applications.models import ProofStatus
 from nuozheng.credit.actions.propose import Promise, record_kept
 from nuozheng.credit.listing.models import Listing
 from nuozheng.credit.models import CreditRecord
+from nuozheng.credit.push.models import CreditMessage
 from nuozheng.credit.sanctions import access
 from nuozheng.credit.sanctions.checking import Question, Restriction, check, restrictions_on
 from nuozheng.credit.sanctions.deciding import answer, decide, drop, record_execution, serve
@@ -32,6 +35,8 @@ from nuozheng.law.restraints import RestraintStatus, UnitLetterStatus
 from nuozheng.law.sanctions import DOMAINS
 from nuozheng.law.vocabulary import Role, Severity
 from nuozheng.parties.models import Agency, Party
+from nuozheng.sandbox.credit_platform import write_platforms
+from nuozheng.sandbox.servers import Running
 from nuozheng.verification.actions.check import Observation, record_result
 from nuozheng.verification.kept import kept_in_a_row
 from tests.credit.restraining import (
@@ -187,6 +192,24 @@ def test_a_published_entry_comes_down_the_day_it_is_released_and_measures_go_wit
     sanction.refresh_from_db()
     assert sanction.status == _S.LIFTED and sanction.left_on == timezone.localdate()
     assert ask(lyg, unit, "honours", record.party) == []
+
+
+@clause("LYG19-1.2.2d")
+def test_the_citys_credit_system_hears_of_entry_and_exit(
+    lyg: World, sources: Running, settings: Any, tmp_path: Path
+) -> None:
+    server = sources.server
+    file = write_platforms(tmp_path / "platforms.toml", sources.url, server.key)
+    settings.NUOZHENG_CREDIT_PLATFORMS = str(file)
+    record = grave(lyg, "honest_company")
+    lyg.company_account()
+    entry = decided(lyg, proposed_entry(lyg, record))
+    assert isinstance(entry, Listing)
+    told = CreditMessage.objects.filter(record=record, action="update").order_by("pk")
+    assert [one.body["content"].get("列入名单") for one in told] == [[entry.list_title]]
+    release(listing=entry, by=keeper(lyg), reason="已经改正")
+    assert told.all().count() == 2
+    assert told.latest("created_at").body["content"].get("列入名单") is None
 
 
 @clause("LYG19-1.2.2d")

@@ -305,6 +305,7 @@ def test_error_pages_need_no_request_and_say_what_to_do(name: str) -> None:
     assert "请" in html.split("<main")[1].split("</main>")[0]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("asked", "cookie", "target"),
     [

@@ -14,6 +14,7 @@ from django.test import Client
 
 from nuozheng.law.vocabulary import Role
 from nuozheng.parties.models import Account
+from nuozheng.web.accounts import second_factor
 from tests.web.markup import faults_of
 from tests.world import Worlds
 
@@ -89,3 +90,20 @@ def test_staff_set_it_up_before_the_desk_opens_and_show_it_at_sign_in(officer: A
     cache.clear()
     again.post("/accounts/second/authenticate/", {"code": code(secret, 1)})
     assert again.get("/desk/").status_code == 200
+
+
+def test_taking_data_out_asks_for_a_fresh_proof(
+    committed_world: Worlds, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = committed_world("ordos-2021").opened().accepted()
+    settings.NUOZHENG_SECOND_FACTOR = True
+    case.officer.set_password(PASSWORD)
+    case.officer.save()
+    client, _answer = signed_in(case.officer)
+    set_up(client)
+    path = f"/desk/cases/{case.application.number}/bundle/"
+    assert client.get(path).status_code == 200
+    monkeypatch.setattr(second_factor, "RECENT_SECONDS", -1)
+    answer = client.post(path, {"purpose": "review"})
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/accounts/second/reauthenticate/")

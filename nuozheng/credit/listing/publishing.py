@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from nuozheng.credit.listing.models import Listing
+from nuozheng.credit.push.telling import tell_changed
 from nuozheng.credit.sanctions.models import Restraint, Sanction
 from nuozheng.disclosure.opening import Subject, publish
 from nuozheng.disclosure.taking_down import take_down
 from nuozheng.evidence.models import Move
 from nuozheng.law.disclosure.pieces import Piece
+from nuozheng.law.procedure import RecordStatus
 from nuozheng.law.repair import spoken
 from nuozheng.law.sanctions import publishable
 
@@ -32,6 +34,15 @@ def publish_sanction(sanction: Sanction, row: Move) -> None:
 def take_off(restraint: Restraint, row: Move) -> None:
     """Follower of every end: nothing of it is public from this moment."""
     take_down(of=restraint.kind, record_id=restraint.pk, reason=_OVER[row.act], at=row.at)
+
+
+def tell_platforms(entry: Listing, row: Move) -> None:
+    """Follower of entry and exit: 纳入市公共信用信息系统 (LYG19-1.2.2d), with the record itself.
+
+    Where the record is over, its removal has said all.
+    """
+    if entry.record.status in (RecordStatus.IN_FORCE, RecordStatus.DISPUTED):
+        tell_changed(entry.record, row.at)
 
 
 def _publish(restraint: Restraint, row: Move, section: str) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import nuozheng.evidence.encryption
+from nuozheng.evidence.tables import MakeTables
 
 
 class Migration(migrations.Migration):
@@ -18,591 +19,625 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="JointMatter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+        MakeTables(
+            [
+                migrations.CreateModel(
+                    name="JointMatter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "domain",
+                            models.CharField(
+                                choices=[
+                                    ("industry_access", "industry_access"),
+                                    ("employment", "employment"),
+                                    ("preferential_policy", "preferential_policy"),
+                                    ("honours", "honours"),
+                                    ("special_market", "special_market"),
+                                    ("high_spending", "high_spending"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("must_decide", models.BooleanField()),
+                        ("law", models.CharField(max_length=200)),
+                        ("set_at", models.DateTimeField()),
+                        (
+                            "item",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="joint_matter",
+                                to="catalogue.serviceitem",
+                            ),
+                        ),
+                        (
+                            "set_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                    },
                 ),
-                (
-                    "domain",
-                    models.CharField(
-                        choices=[
-                            ("industry_access", "industry_access"),
-                            ("employment", "employment"),
-                            ("preferential_policy", "preferential_policy"),
-                            ("honours", "honours"),
-                            ("special_market", "special_market"),
-                            ("high_spending", "high_spending"),
+                migrations.CreateModel(
+                    name="Sanction",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("policy_key", models.CharField(max_length=40)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("told", "等本人说明，或者等期满"),
+                                    ("heard", "本人已经说明，等决定"),
+                                    ("dropped", "不作了"),
+                                    ("in_force", "有效"),
+                                    ("lifted", "已经解除"),
+                                    ("ended", "到期"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "basis",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40), default=list, size=None
+                            ),
+                        ),
+                        ("reasons", nuozheng.evidence.encryption.EncryptedTextField()),
+                        ("evidence", nuozheng.evidence.encryption.EncryptedTextField()),
+                        ("told_on", models.DateField(null=True)),
+                        ("told_how", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
+                        ("answer_due_on", models.DateField(null=True)),
+                        ("answer", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        ("proposed_at", models.DateTimeField()),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        ("document_number", models.CharField(blank=True, max_length=80)),
+                        ("starts_on", models.DateField(null=True)),
+                        ("ends_on", models.DateField(null=True)),
+                        ("left_on", models.DateField(null=True)),
+                        ("measure", models.CharField(max_length=40)),
+                        (
+                            "domain",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("industry_access", "industry_access"),
+                                    ("employment", "employment"),
+                                    ("preferential_policy", "preferential_policy"),
+                                    ("honours", "honours"),
+                                    ("special_market", "special_market"),
+                                    ("high_spending", "high_spending"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("actor", models.CharField(max_length=10)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="parties.agency",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.document",
+                            ),
+                        ),
+                        (
+                            "jurisdiction",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="parties.jurisdiction",
+                            ),
+                        ),
+                        (
+                            "notice",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.document",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="parties.party",
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="credit.creditrecord",
+                            ),
+                        ),
+                        (
+                            "release",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.document",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-proposed_at", "-pk"),
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Execution",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("on", models.DateField()),
+                        ("words", nuozheng.evidence.encryption.EncryptedTextField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "sanction",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="executions",
+                                to="credit.sanction",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("pk",),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="UnitLetter",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("owed", "还没有写"),
+                                    ("written", "写好了，还没有送到"),
+                                    ("delivered", "已经送到"),
+                                    ("dropped", "不用通知"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        ("unit", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
+                        ("document_number", models.CharField(blank=True, max_length=80)),
+                        ("delivery", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
+                        ("delivered_on", models.DateField(null=True)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="parties.agency",
+                            ),
+                        ),
+                        (
+                            "letter",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.document",
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="unit_letter",
+                                to="credit.creditrecord",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-pk",),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Competence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "domain",
+                            models.CharField(
+                                choices=[
+                                    ("industry_access", "industry_access"),
+                                    ("employment", "employment"),
+                                    ("preferential_policy", "preferential_policy"),
+                                    ("honours", "honours"),
+                                    ("special_market", "special_market"),
+                                    ("high_spending", "high_spending"),
+                                ],
+                                max_length=24,
+                            ),
+                        ),
+                        ("law", models.CharField(max_length=200)),
+                        ("given_at", models.DateTimeField()),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="competences",
+                                to="parties.agency",
+                            ),
+                        ),
+                        (
+                            "given_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("agency", "domain"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("agency", "domain"), name="competence_once"
+                            )
                         ],
-                        max_length=24,
-                    ),
+                    },
                 ),
-                ("must_decide", models.BooleanField()),
-                ("law", models.CharField(max_length=200)),
-                ("set_at", models.DateTimeField()),
-                (
-                    "item",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="joint_matter",
-                        to="catalogue.serviceitem",
-                    ),
-                ),
-                (
-                    "set_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Sanction",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("policy_key", models.CharField(max_length=40)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("told", "等本人说明，或者等期满"),
-                            ("heard", "本人已经说明，等决定"),
-                            ("dropped", "不作了"),
-                            ("in_force", "有效"),
-                            ("lifted", "已经解除"),
-                            ("ended", "到期"),
+                migrations.CreateModel(
+                    name="FieldDecision",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("case_number", models.CharField(max_length=40)),
+                        ("restricted", models.BooleanField()),
+                        (
+                            "hits",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40), size=None
+                            ),
+                        ),
+                        (
+                            "basis",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40), default=list, size=None
+                            ),
+                        ),
+                        ("reasons", nuozheng.evidence.encryption.EncryptedTextField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="parties.agency",
+                            ),
+                        ),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="parties.party",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-pk",),
+                        "indexes": [
+                            models.Index(fields=["case_number"], name="field_decision_of_case")
                         ],
-                        max_length=12,
-                    ),
+                    },
                 ),
-                (
-                    "basis",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None
-                    ),
-                ),
-                ("reasons", nuozheng.evidence.encryption.EncryptedTextField()),
-                ("evidence", nuozheng.evidence.encryption.EncryptedTextField()),
-                ("told_on", models.DateField(null=True)),
-                ("told_how", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
-                ("answer_due_on", models.DateField(null=True)),
-                ("answer", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("proposed_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("document_number", models.CharField(blank=True, max_length=80)),
-                ("starts_on", models.DateField(null=True)),
-                ("ends_on", models.DateField(null=True)),
-                ("left_on", models.DateField(null=True)),
-                ("measure", models.CharField(max_length=40)),
-                (
-                    "domain",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("industry_access", "industry_access"),
-                            ("employment", "employment"),
-                            ("preferential_policy", "preferential_policy"),
-                            ("honours", "honours"),
-                            ("special_market", "special_market"),
-                            ("high_spending", "high_spending"),
+                migrations.CreateModel(
+                    name="Incentive",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("policy_key", models.CharField(max_length=40)),
+                        ("rule", models.CharField(max_length=40)),
+                        ("case_number", models.CharField(max_length=40)),
+                        ("kept", models.PositiveIntegerField()),
+                        (
+                            "basis",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40), default=list, size=None
+                            ),
+                        ),
+                        ("given_at", models.DateTimeField()),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="parties.agency",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="incentives",
+                                to="parties.party",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-pk",),
+                        "indexes": [models.Index(fields=["party"], name="incentive_of_party")],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("case_number", "rule"), name="incentive_once_a_case"
+                            )
                         ],
-                        max_length=24,
-                    ),
+                    },
                 ),
-                ("actor", models.CharField(max_length=10)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.agency",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.jurisdiction",
-                    ),
-                ),
-                (
-                    "notice",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="parties.party",
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="credit.creditrecord",
-                    ),
-                ),
-                (
-                    "release",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-proposed_at", "-pk"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Execution",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("on", models.DateField()),
-                ("words", nuozheng.evidence.encryption.EncryptedTextField()),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "sanction",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="executions",
-                        to="credit.sanction",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("pk",),
-            },
-        ),
-        migrations.CreateModel(
-            name="UnitLetter",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("owed", "还没有写"),
-                            ("written", "写好了，还没有送到"),
-                            ("delivered", "已经送到"),
-                            ("dropped", "不用通知"),
+                migrations.CreateModel(
+                    name="Listing",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("policy_key", models.CharField(max_length=40)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("told", "等本人说明，或者等期满"),
+                                    ("heard", "本人已经说明，等决定"),
+                                    ("dropped", "不作了"),
+                                    ("in_force", "有效"),
+                                    ("lifted", "已经解除"),
+                                    ("ended", "到期"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        (
+                            "basis",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40), default=list, size=None
+                            ),
+                        ),
+                        ("reasons", nuozheng.evidence.encryption.EncryptedTextField()),
+                        ("evidence", nuozheng.evidence.encryption.EncryptedTextField()),
+                        ("told_on", models.DateField(null=True)),
+                        ("told_how", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
+                        ("answer_due_on", models.DateField(null=True)),
+                        ("answer", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        ("proposed_at", models.DateTimeField()),
+                        ("decided_at", models.DateTimeField(null=True)),
+                        ("document_number", models.CharField(blank=True, max_length=80)),
+                        ("starts_on", models.DateField(null=True)),
+                        ("ends_on", models.DateField(null=True)),
+                        ("left_on", models.DateField(null=True)),
+                        ("list_key", models.CharField(max_length=40)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="parties.agency",
+                            ),
+                        ),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "decision",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.document",
+                            ),
+                        ),
+                        (
+                            "jurisdiction",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="parties.jurisdiction",
+                            ),
+                        ),
+                        (
+                            "notice",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.document",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="parties.party",
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "record",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="%(class)ss",
+                                to="credit.creditrecord",
+                            ),
+                        ),
+                        (
+                            "release",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.document",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-proposed_at", "-pk"),
+                        "abstract": False,
+                        "indexes": [
+                            models.Index(fields=["party", "status"], name="listing_of_party")
                         ],
-                        max_length=12,
-                    ),
-                ),
-                ("opened_at", models.DateTimeField()),
-                ("unit", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
-                ("document_number", models.CharField(blank=True, max_length=80)),
-                ("delivery", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
-                ("delivered_on", models.DateField(null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.agency",
-                    ),
-                ),
-                (
-                    "letter",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "record",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="unit_letter",
-                        to="credit.creditrecord",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-pk",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Competence",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "domain",
-                    models.CharField(
-                        choices=[
-                            ("industry_access", "industry_access"),
-                            ("employment", "employment"),
-                            ("preferential_policy", "preferential_policy"),
-                            ("honours", "honours"),
-                            ("special_market", "special_market"),
-                            ("high_spending", "high_spending"),
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("status__in", ("told", "heard", "in_force"))),
+                                fields=("record", "list_key"),
+                                name="listing_of_a_record_once",
+                            )
                         ],
-                        max_length=24,
-                    ),
+                    },
                 ),
-                ("law", models.CharField(max_length=200)),
-                ("given_at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="competences",
-                        to="parties.agency",
-                    ),
+                migrations.AddIndex(
+                    model_name="sanction",
+                    index=models.Index(fields=["party", "status"], name="sanction_of_party"),
                 ),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("agency", "domain"),
-                "constraints": [
-                    models.UniqueConstraint(fields=("agency", "domain"), name="competence_once")
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="FieldDecision",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("case_number", models.CharField(max_length=40)),
-                ("restricted", models.BooleanField()),
-                (
-                    "hits",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), size=None
-                    ),
-                ),
-                (
-                    "basis",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None
-                    ),
-                ),
-                ("reasons", nuozheng.evidence.encryption.EncryptedTextField()),
-                ("at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.agency",
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.party",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-pk",),
-                "indexes": [models.Index(fields=["case_number"], name="field_decision_of_case")],
-            },
-        ),
-        migrations.CreateModel(
-            name="Incentive",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("policy_key", models.CharField(max_length=40)),
-                ("rule", models.CharField(max_length=40)),
-                ("case_number", models.CharField(max_length=40)),
-                ("kept", models.PositiveIntegerField()),
-                (
-                    "basis",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None
-                    ),
-                ),
-                ("given_at", models.DateTimeField()),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.agency",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="incentives",
-                        to="parties.party",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-pk",),
-                "indexes": [models.Index(fields=["party"], name="incentive_of_party")],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("case_number", "rule"), name="incentive_once_a_case"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Listing",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("policy_key", models.CharField(max_length=40)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("told", "等本人说明，或者等期满"),
-                            ("heard", "本人已经说明，等决定"),
-                            ("dropped", "不作了"),
-                            ("in_force", "有效"),
-                            ("lifted", "已经解除"),
-                            ("ended", "到期"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "basis",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None
-                    ),
-                ),
-                ("reasons", nuozheng.evidence.encryption.EncryptedTextField()),
-                ("evidence", nuozheng.evidence.encryption.EncryptedTextField()),
-                ("told_on", models.DateField(null=True)),
-                ("told_how", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
-                ("answer_due_on", models.DateField(null=True)),
-                ("answer", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
-                ("answered_at", models.DateTimeField(null=True)),
-                ("proposed_at", models.DateTimeField()),
-                ("decided_at", models.DateTimeField(null=True)),
-                ("document_number", models.CharField(blank=True, max_length=80)),
-                ("starts_on", models.DateField(null=True)),
-                ("ends_on", models.DateField(null=True)),
-                ("left_on", models.DateField(null=True)),
-                ("list_key", models.CharField(max_length=40)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.agency",
-                    ),
-                ),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.jurisdiction",
-                    ),
-                ),
-                (
-                    "notice",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="parties.party",
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)ss",
-                        to="credit.creditrecord",
-                    ),
-                ),
-                (
-                    "release",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-proposed_at", "-pk"),
-                "abstract": False,
-                "indexes": [models.Index(fields=["party", "status"], name="listing_of_party")],
-                "constraints": [
-                    models.UniqueConstraint(
+                migrations.AddConstraint(
+                    model_name="sanction",
+                    constraint=models.UniqueConstraint(
                         condition=models.Q(("status__in", ("told", "heard", "in_force"))),
-                        fields=("record", "list_key"),
-                        name="listing_of_a_record_once",
-                    )
-                ],
-            },
-        ),
-        migrations.AddIndex(
-            model_name="sanction",
-            index=models.Index(fields=["party", "status"], name="sanction_of_party"),
-        ),
-        migrations.AddConstraint(
-            model_name="sanction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ("told", "heard", "in_force"))),
-                fields=("record", "agency", "measure"),
-                name="sanction_of_a_unit_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unitletter",
-            index=models.Index(fields=["agency", "status"], name="unit_letter_queue"),
-        ),
+                        fields=("record", "agency", "measure"),
+                        name="sanction_of_a_unit_once",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="unitletter",
+                    index=models.Index(fields=["agency", "status"], name="unit_letter_queue"),
+                ),
+            ]
+        )
     ]

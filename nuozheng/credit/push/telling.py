@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.utils import timezone
 
+from nuozheng.credit.listing.models import Listing
 from nuozheng.credit.models import CreditRecord
 from nuozheng.credit.push.models import CreditMessage, PushAction, PushStatus
 from nuozheng.evidence.models import Move
@@ -14,6 +15,7 @@ from nuozheng.gateways.credit.platforms import platforms
 from nuozheng.gateways.credit.protocol import Content, Subject
 from nuozheng.law.credit import KIND_WORD, SEVERITY_WORD, RecordKind
 from nuozheng.law.procedure import RecordStatus
+from nuozheng.law.restraints import RestraintStatus
 from nuozheng.law.vocabulary import Severity
 from nuozheng.parties.models import Party
 
@@ -25,8 +27,14 @@ def registered(record: CreditRecord, move: Move) -> None:
 
 def changed(record: CreditRecord, move: Move) -> None:
     """A record is disputed, corrected or stands again: whoever was told of it is told so too."""
-    content = _content(record, record.party)
-    _queue([_message(key, record, PushAction.UPDATE, content, move.at) for key in _told_of(record)])
+    tell_changed(record, move.at)
+
+
+def tell_changed(record: CreditRecord, at: datetime) -> None:
+    """Whoever was told of a record gets it as it stands now, with the lists that rest on it."""
+    entries = Listing.objects.filter(record=record, status=RestraintStatus.IN_FORCE)
+    content = _content(record, record.party, tuple(one.list_title for one in entries))
+    _queue([_message(key, record, PushAction.UPDATE, content, at) for key in _told_of(record)])
 
 
 def tell_removed(record: CreditRecord, reason: str, at: datetime) -> list[CreditMessage]:
@@ -80,7 +88,7 @@ def _message(
     )
 
 
-def _content(record: CreditRecord, party: Party) -> dict[str, Any]:
+def _content(record: CreditRecord, party: Party, lists: tuple[str, ...] = ()) -> dict[str, Any]:
     number = {"id_number": party.identifier} if party.is_person else {}
     code = {} if party.is_person else {"credit_code": party.identifier}
     subject = Subject(
@@ -99,5 +107,6 @@ def _content(record: CreditRecord, party: Party) -> dict[str, Any]:
         ends_on=record.ends_on,
         state=RecordStatus(record.status).chinese,
         repaired_on=record.repaired_on,
+        lists=lists,
     )
     return {"content": content.model_dump(mode="json", by_alias=True, exclude_defaults=True)}

@@ -71,12 +71,13 @@ def at_desk(model: type[AnyRestraint], account: Account, today: date) -> QuerySe
 
 def kept_places(account: Account, today: date) -> list[tuple[int, list[str]]]:
     """Where somebody keeps the lists: jurisdiction → the packs whose keeper's post it is."""
-    found = []
-    for role in {keeper_role(one) for one in policies().values()}:
-        keys = [key for key, one in policies().items() if keeper_role(one) is role]
-        places = _posts(account, today, (role,)).values_list("agency__jurisdiction", flat=True)
-        found += [(place, keys) for place in places.distinct()]
-    return found
+    packs: dict[tuple[str, Role], list[str]] = {}
+    for key, one in policies().items():
+        packs.setdefault((one.place, keeper_role(one)), []).append(key)
+    posts = _posts(account, today, {role for _place, role in packs}).order_by("agency", "role")
+    held = posts.values_list("agency__jurisdiction", "agency__jurisdiction__place", "role")
+    found = {pk: packs[place, Role(role)] for pk, place, role in held if (place, role) in packs}
+    return list(found.items())
 
 
 def by_actor(account: Account, today: date) -> list[tuple[str, int]]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import nuozheng.evidence.encryption
+from nuozheng.evidence.tables import MakeTables
 
 
 class Migration(migrations.Migration):
@@ -18,351 +19,373 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Publication",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+        MakeTables(
+            [
+                migrations.CreateModel(
+                    name="Publication",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=16, unique=True)),
+                        ("of", models.CharField(max_length=24)),
+                        ("record_id", models.BigIntegerField()),
+                        ("section", models.CharField(blank=True, max_length=16)),
+                        (
+                            "regime",
+                            models.CharField(
+                                choices=[
+                                    ("never", "不公示"),
+                                    ("voluntary", "本人自愿公开"),
+                                    ("pilot", "探索公示"),
+                                    ("mandatory", "应当公开"),
+                                    ("always", "一律公示"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("object", models.CharField(max_length=12)),
+                        ("title", models.CharField(max_length=200)),
+                        ("policy_key", models.CharField(max_length=40)),
+                        ("case_number", models.CharField(blank=True, max_length=40)),
+                        (
+                            "places",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=60), default=list, size=None
+                            ),
+                        ),
+                        (
+                            "basis",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=40), default=list, size=None
+                            ),
+                        ),
+                        ("legal_basis", models.CharField(blank=True, max_length=200)),
+                        ("scope", models.CharField(blank=True, max_length=400)),
+                        ("until", models.CharField(blank=True, max_length=200)),
+                        (
+                            "secrets",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=16), default=list, size=None
+                            ),
+                        ),
+                        ("pieces", nuozheng.evidence.encryption.EncryptedJSONField(null=True)),
+                        ("shown", models.JSONField(default=list)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("expected", "等作出决定"),
+                                    ("due", "待拟公示内容"),
+                                    ("proposed", "待复核"),
+                                    ("published", "公示中"),
+                                    ("ended", "到期撤下"),
+                                    ("taken_down", "提前撤下"),
+                                    ("dropped", "不公示"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        ("start_on", models.DateField(null=True)),
+                        ("end_on", models.DateField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("disputed", models.BooleanField(default=False)),
+                        (
+                            "agency",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="parties.agency",
+                            ),
+                        ),
+                        (
+                            "jurisdiction",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="parties.jurisdiction",
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="publications",
+                                to="parties.party",
+                            ),
+                        ),
+                        (
+                            "proposed_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "reviewed_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-opened_at", "-pk"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Posting",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("place", models.CharField(max_length=60)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("planned", "还没有到时候"),
+                                    ("to_post", "待张贴、发布"),
+                                    ("posted", "已经公示"),
+                                    ("to_take_off", "待取下"),
+                                    ("off", "已经取下"),
+                                    ("cancelled", "不用公示"),
+                                ],
+                                max_length=12,
+                            ),
+                        ),
+                        ("receipt", models.CharField(blank=True, max_length=300)),
+                        ("posted_on", models.DateField(null=True)),
+                        ("off_on", models.DateField(null=True)),
+                        ("off_note", models.CharField(blank=True, max_length=300)),
+                        (
+                            "off_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "posted_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "proof",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="documents.document",
+                            ),
+                        ),
+                        (
+                            "publication",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="postings",
+                                to="disclosure.publication",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("publication", "pk"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Consent",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        (
+                            "places",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.CharField(max_length=60), size=None
+                            ),
+                        ),
+                        ("given_at", models.DateTimeField()),
+                        ("withdrawn_at", models.DateTimeField(null=True)),
+                        (
+                            "given_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "party",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="parties.party",
+                            ),
+                        ),
+                        (
+                            "publication",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="consent",
+                                to="disclosure.publication",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PublicReport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("number", models.CharField(max_length=20, unique=True)),
+                        ("words", nuozheng.evidence.encryption.EncryptedTextField()),
+                        ("contact", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
+                        ("at", models.DateTimeField()),
+                        ("answer", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "publication",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="reports",
+                                to="disclosure.publication",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-at", "-pk"),
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RefusedPublication",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True,
+                                primary_key=True,
+                                serialize=False,
+                                verbose_name="ID",
+                            ),
+                        ),
+                        ("tried_at", models.DateTimeField()),
+                        ("findings", models.JSONField(default=list)),
+                        (
+                            "publication",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="refused",
+                                to="disclosure.publication",
+                            ),
+                        ),
+                        (
+                            "tried_by",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ("-tried_at",),
+                    },
+                ),
+                migrations.AddIndex(
+                    model_name="publication",
+                    index=models.Index(fields=["agency", "status"], name="publication_queue"),
+                ),
+                migrations.AddIndex(
+                    model_name="publication",
+                    index=models.Index(
+                        fields=["jurisdiction", "status", "-start_on"], name="publication_public"
                     ),
                 ),
-                ("code", models.CharField(max_length=16, unique=True)),
-                ("of", models.CharField(max_length=24)),
-                ("record_id", models.BigIntegerField()),
-                ("section", models.CharField(blank=True, max_length=16)),
-                (
-                    "regime",
-                    models.CharField(
-                        choices=[
-                            ("never", "不公示"),
-                            ("voluntary", "本人自愿公开"),
-                            ("pilot", "探索公示"),
-                            ("mandatory", "应当公开"),
-                            ("always", "一律公示"),
-                        ],
-                        max_length=12,
+                migrations.AddIndex(
+                    model_name="publication",
+                    index=models.Index(fields=["of", "record_id"], name="publication_of"),
+                ),
+                migrations.AddConstraint(
+                    model_name="publication",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(
+                            ("status__in", ["expected", "due", "proposed", "published"])
+                        ),
+                        fields=("of", "record_id", "regime", "section"),
+                        name="one_publication_under_way",
                     ),
                 ),
-                ("object", models.CharField(max_length=12)),
-                ("title", models.CharField(max_length=200)),
-                ("policy_key", models.CharField(max_length=40)),
-                ("case_number", models.CharField(blank=True, max_length=40)),
-                (
-                    "places",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60), default=list, size=None
+                migrations.AddConstraint(
+                    model_name="publication",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "published"), _negated=True),
+                            models.Q(("end_on__isnull", False), ("start_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="published_ends_on_a_day",
                     ),
                 ),
-                (
-                    "basis",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=40), default=list, size=None
+                migrations.AddConstraint(
+                    model_name="posting",
+                    constraint=models.UniqueConstraint(
+                        fields=("publication", "place"), name="posted_once_in_a_place"
                     ),
                 ),
-                ("legal_basis", models.CharField(blank=True, max_length=200)),
-                ("scope", models.CharField(blank=True, max_length=400)),
-                ("until", models.CharField(blank=True, max_length=200)),
-                (
-                    "secrets",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=16), default=list, size=None
-                    ),
-                ),
-                ("pieces", nuozheng.evidence.encryption.EncryptedJSONField(null=True)),
-                ("shown", models.JSONField(default=list)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("expected", "等作出决定"),
-                            ("due", "待拟公示内容"),
-                            ("proposed", "待复核"),
-                            ("published", "公示中"),
-                            ("ended", "到期撤下"),
-                            ("taken_down", "提前撤下"),
-                            ("dropped", "不公示"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("opened_at", models.DateTimeField()),
-                ("start_on", models.DateField(null=True)),
-                ("end_on", models.DateField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "agency",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.agency",
-                    ),
-                ),
-                (
-                    "jurisdiction",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.jurisdiction",
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="publications",
-                        to="parties.party",
-                    ),
-                ),
-                (
-                    "proposed_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "reviewed_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-opened_at", "-pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Posting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("place", models.CharField(max_length=60)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("planned", "还没有到时候"),
-                            ("to_post", "待张贴、发布"),
-                            ("posted", "已经公示"),
-                            ("to_take_off", "待取下"),
-                            ("off", "已经取下"),
-                            ("cancelled", "不用公示"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("receipt", models.CharField(blank=True, max_length=300)),
-                ("posted_on", models.DateField(null=True)),
-                ("off_on", models.DateField(null=True)),
-                ("off_note", models.CharField(blank=True, max_length=300)),
-                (
-                    "off_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "posted_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "proof",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="documents.document",
-                    ),
-                ),
-                (
-                    "publication",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="disclosure.publication",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("publication", "pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="Consent",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "places",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=60), size=None
-                    ),
-                ),
-                ("given_at", models.DateTimeField()),
-                ("withdrawn_at", models.DateTimeField(null=True)),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.party",
-                    ),
-                ),
-                (
-                    "publication",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="consent",
-                        to="disclosure.publication",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="PublicReport",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.CharField(max_length=20, unique=True)),
-                ("words", nuozheng.evidence.encryption.EncryptedTextField()),
-                ("contact", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
-                ("at", models.DateTimeField()),
-                ("answer", nuozheng.evidence.encryption.EncryptedTextField(null=True)),
-                ("answered_at", models.DateTimeField(null=True)),
-                (
-                    "answered_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "publication",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reports",
-                        to="disclosure.publication",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-at", "-pk"),
-            },
-        ),
-        migrations.CreateModel(
-            name="RefusedPublication",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("tried_at", models.DateTimeField()),
-                ("findings", models.JSONField(default=list)),
-                (
-                    "publication",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="refused",
-                        to="disclosure.publication",
-                    ),
-                ),
-                (
-                    "tried_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-tried_at",),
-            },
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(fields=["agency", "status"], name="publication_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(
-                fields=["jurisdiction", "status", "-start_on"], name="publication_public"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publication",
-            index=models.Index(fields=["of", "record_id"], name="publication_of"),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["expected", "due", "proposed", "published"])),
-                fields=("of", "record_id", "regime", "section"),
-                name="one_publication_under_way",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "published"), _negated=True),
-                    models.Q(("end_on__isnull", False), ("start_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="published_ends_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.UniqueConstraint(
-                fields=("publication", "place"), name="posted_once_in_a_place"
-            ),
-        ),
+            ]
+        )
     ]

@@ -50,6 +50,7 @@ class Content(_Part):
     ends_on: Annotated[date | None, Field(alias="有效期至")] = None
     state: Annotated[Line, Field(alias="状态")]
     repaired_on: Annotated[date | None, Field(alias="修复日期")] = None
+    lists: Annotated[tuple[Line, ...], Field(alias="列入名单", max_length=10)] = ()
 
 
 class Message(_Part):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from nuozheng.law.findings import Finding, Refused
 from nuozheng.law.vocabulary import Role
 from nuozheng.verification.performance import access, unmasking
+from nuozheng.web.accounts.second_factor import recently_confirmed, sent_to_confirm
 from nuozheng.web.credit_file import Seen, file_context
 from nuozheng.web.desk.case_forms import DeskForm
 from nuozheng.web.desk.guards import Desk, staffed
@@ -31,6 +32,8 @@ def credit_file(request: HttpRequest, desk: Desk, party_pk: int) -> HttpResponse
     party = access.files_open_to(desk.account, desk.today).filter(pk=party_pk).first()
     if party is None:
         raise Http404
+    if request.method == "POST" and not recently_confirmed(request):
+        return sent_to_confirm(request)
     form = PurposeForm(request.POST if request.method == "POST" else None)
     refused: tuple[Finding, ...] = ()
     whole, purpose = False, unmasking.MASKED
