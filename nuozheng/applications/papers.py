@@ -1,26 +1,15 @@
 """Official documents of a case: decisions, notices of what does not agree, findings, measures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from nuozheng.applications.models import Application
 from nuozheng.documents.models import Document
-from nuozheng.documents.sealing import issued, seal_words
-from nuozheng.documents.typesetting import (
-    Clause,
-    Decision,
-    Reason,
-    render_decision,
-    usual_remedies,
-)
-from nuozheng.law.clauses import clause
-from nuozheng.law.labels import short_label
+from nuozheng.documents.official import reason, set_and_file
+from nuozheng.documents.typesetting import Reason
 
-REVIEW_BODY = "本级人民政府"
-COURT = "有管辖权的人民法院"
+__all__ = ["issue", "reason"]
 
 
 def issue(
@@ -37,31 +26,16 @@ def issue(
     at: datetime,
 ) -> Document:
     """Set an official document to the applicant, or to another addressee, and file it."""
-    content = render_decision(
-        Decision(
-            title=title,
-            number=number,
-            addressee=addressee or application.applicant.name,
-            case_number=application.number,
-            agency=application.agency.name,
-            opening=tuple(opening),
-            reasons=tuple(reasons),
-            orders=tuple(orders),
-            remedies=usual_remedies(REVIEW_BODY, COURT) if appealable else (),
-            contact=f"有疑问的，请联系{application.agency.name}，或者拨打12345。",
-            issued_on=timezone.localtime(at).date(),
-            seal=seal_words(application.agency.name, at),
-        )
+    return set_and_file(
+        title=title,
+        number=number,
+        case_number=application.number,
+        addressee=addressee or application.applicant.name,
+        agency=application.agency.name,
+        opening=opening,
+        reasons=reasons,
+        orders=orders,
+        appealable=appealable,
+        by=by,
+        at=at,
     )
-    document = issued(
-        content, kind="official", title=f"{title} {number}", unit=application.agency.name, at=at
-    )
-    document.created_at, document.created_by = at, by
-    document.save()
-    return document
-
-
-def reason(text: str, basis: Iterable[str] = ()) -> Reason:
-    """A numbered reason with its clauses printed as notes."""
-    cited = (clause(key) for key in dict.fromkeys(basis))
-    return Reason(text, tuple(Clause(short_label(one), one.words) for one in cited))

@@ -1,27 +1,19 @@
 """Official documents of a credit record: what was decided on a repair or an objection."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from nuozheng.catalogue.models import Catalogue
 from nuozheng.credit.models import CreditRecord
 from nuozheng.documents.models import Document
-from nuozheng.documents.sealing import issued, seal_words
-from nuozheng.documents.typesetting import (
-    Clause,
-    Decision,
-    Reason,
-    render_decision,
-    usual_remedies,
-)
-from nuozheng.law.clauses import clause
-from nuozheng.law.labels import short_label
-from nuozheng.parties.models import Account
+from nuozheng.documents.official import reason, set_and_file
+from nuozheng.documents.typesetting import Reason
+from nuozheng.law.vocabulary import Role
+from nuozheng.parties.models import Account, in_force
 
-REVIEW_BODY = "本级人民政府"
-COURT = "有管辖权的人民法院"
+__all__ = ["document_of", "issue", "number_of", "reason", "told_of"]
 
 
 def issue(
@@ -42,27 +34,19 @@ def issue(
 
     `office` and `addressee` where it comes from another unit or goes to somebody else.
     """
-    agency = office or _office(record, by)
-    content = render_decision(
-        Decision(
-            title=title,
-            number=number,
-            addressee=addressee or record.party.name,
-            case_number=record.case_number,
-            agency=agency,
-            opening=tuple(opening),
-            reasons=tuple(reasons),
-            orders=tuple(orders),
-            remedies=usual_remedies(REVIEW_BODY, COURT) if appealable else (),
-            contact=f"有疑问的，请联系{agency}，或者拨打12345。",
-            issued_on=timezone.localtime(at).date(),
-            seal=seal_words(agency, at),
-        )
+    return set_and_file(
+        title=title,
+        number=number,
+        case_number=record.case_number,
+        addressee=addressee or record.party.name,
+        agency=office or _office(record, by, timezone.localtime(at).date()),
+        opening=opening,
+        reasons=reasons,
+        orders=orders,
+        appealable=appealable,
+        by=by,
+        at=at,
     )
-    document = issued(content, kind="official", title=f"{title} {number}", unit=agency, at=at)
-    document.created_at, document.created_by = at, by
-    document.save()
-    return document
 
 
 def document_of(record: CreditRecord, pk: int) -> int | None:
@@ -80,12 +64,6 @@ def number_of(record: CreditRecord, sort: str, at: datetime, key: int) -> str:
     return f"{prefix}{sort}〔{timezone.localtime(at).year}〕{key}号"
 
 
-def reason(text: str, basis: Iterable[str] = ()) -> Reason:
-    """A numbered reason with its clauses printed as notes."""
-    cited = (clause(key) for key in dict.fromkeys(basis))
-    return Reason(text, tuple(Clause(short_label(one), one.words) for one in cited))
-
-
 def told_of(record: CreditRecord) -> str:
     """The record in the words of a document's first line."""
     day = record.document_on
@@ -93,10 +71,10 @@ def told_of(record: CreditRecord) -> str:
     return f"{when}{record.agency.name}以{record.document_number}认定：{record.behaviour}。"
 
 
-def _office(record: CreditRecord, by: Account) -> str:
+def _office(record: CreditRecord, by: Account, today: date) -> str:
     """The agency in whose name somebody decides: the one of their post in the record's place."""
-    mine = by.memberships.filter(
-        agency__jurisdiction=record.jurisdiction_id, role="credit_officer"
-    ).select_related("agency")
-    post = mine.first()
+    posts = by.memberships.filter(
+        in_force(today), agency__jurisdiction=record.jurisdiction_id, role=Role.CREDIT_OFFICER
+    )
+    post = posts.select_related("agency").order_by("pk").first()
     return post.agency.name if post else record.agency.name

@@ -131,6 +131,7 @@ def _is_theirs(record: CreditRecord, by: Account) -> None:
         raise Refused.because(
             "not_your_record",
             "只能为自己的记录申请信用修复。",
+            "CN-XF36-2",
             cure="请用记录本人的账号登录；企业的记录，由企业登记的代表登录申请。",
         )
 
@@ -148,12 +149,14 @@ def _may_be_asked_now(record: CreditRecord, policy: Policy) -> None:
         raise Refused.because(
             "record_not_in_force",
             "这条记录现在没有效力，不用修复。",
+            "CN-XF36-2",
             cure="您不用做什么：没有效力的记录不影响您承诺。",
         )
     if record.repairs.filter(status=RepairStatus.REQUESTED).exists():
         raise Refused.because(
             "repair_under_way",
             "这条记录的修复申请正在办理，不用再申请。",
+            "CN-XF36-2",
             cure="请等办理结果；想问进度的，可以拨打12345。",
         )
 

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from nuozheng.credit.listing.models import Listing
 from nuozheng.credit.push.telling import tell_changed
-from nuozheng.credit.sanctions.models import Restraint, Sanction
+from nuozheng.credit.sanctions.access import AnyRestraint
+from nuozheng.credit.sanctions.models import Sanction
 from nuozheng.disclosure.opening import Subject, publish
 from nuozheng.disclosure.taking_down import take_down
 from nuozheng.evidence.models import Move
@@ -31,7 +32,7 @@ def publish_sanction(sanction: Sanction, row: Move) -> None:
     _publish(sanction, row, "sanction")
 
 
-def take_off(restraint: Restraint, row: Move) -> None:
+def take_off(restraint: AnyRestraint, row: Move) -> None:
     """Follower of every end: nothing of it is public from this moment."""
     take_down(of=restraint.kind, record_id=restraint.pk, reason=_OVER[row.act], at=row.at)
 
@@ -45,7 +46,7 @@ def tell_platforms(entry: Listing, row: Move) -> None:
         tell_changed(entry.record, row.at)
 
 
-def _publish(restraint: Restraint, row: Move, section: str) -> None:
+def _publish(restraint: AnyRestraint, row: Move, section: str) -> None:
     policy, party = restraint.policy, restraint.party
     found = publishable(policy, company=not party.is_person)
     if found.is_obstacle or restraint.ends_on is None or restraint.starts_on is None:

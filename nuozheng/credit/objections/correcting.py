@@ -43,7 +43,9 @@ def changes_of(record: CreditRecord, policy: Policy, wanted: Correction) -> dict
     Errors: Refused for a grade or an act that is on no list, and a document of a day to come.
     """
     if wanted.severity and wanted.severity not in {one.value for one in Severity}:
-        raise Refused.because("grade_unknown", "没有这个失信程度。", cure="请从列出的程度里选。")
+        raise Refused.because(
+            "grade_unknown", "没有这个失信程度。", "CN-GBF42-credit", cure="请从列出的程度里选。"
+        )
     kind = _kind_of(record, wanted.behaviour)
     basis = RecordBasis(
         kind=kind,

@@ -25,6 +25,7 @@ def push_again(*, record: CreditRecord, by: Account) -> int:
             raise Refused.because(
                 "not_your_move",
                 "只有本地的信用管理人员可以再报送。",
+                "CN-GBF42-sharing",
                 cure="请用有这个职责的账号登录，或者转给他们办理。",
             )
         again = CreditMessage.objects.filter(record=row, status=PushStatus.STUCK).update(
@@ -34,6 +35,7 @@ def push_again(*, record: CreditRecord, by: Account) -> int:
             raise Refused.because(
                 "nothing_is_stuck",
                 "这条记录没有平台不收的消息，不用再报送。",
+                "CN-GBF42-sharing",
                 cure="还没有送到的会自动再送，您不用做什么。",
             )
         append(

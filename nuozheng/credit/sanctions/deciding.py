@@ -31,7 +31,7 @@ def serve(*, row: AnyRestraint, on: date, how: str, by: Account) -> AnyRestraint
         role = _one_of(access.roles_on(by, held, today), PROPOSES)
         if held.told_on is not None or held.status != RestraintStatus.TOLD:
             raise Refused.because(
-                "served_already", "已经送达，不用再登记。", cure="请看下面的经过。"
+                "served_already", "已经送达，不用再登记。", "CN-CFF-44", cure="请看下面的经过。"
             )
         if not how or not timezone.localdate(held.proposed_at) <= on <= today:
             raise Refused.because(
@@ -57,7 +57,9 @@ def answer(*, row: AnyRestraint, text: str, by: Account) -> AnyRestraint:
         roles = access.roles_on(by, held, timezone.localdate())
         role = must_be_allowed(held.table, "answer", held.status, roles)
         if not text:
-            raise Refused.because("answer_has_words", "还没有写意见。", cure="写一两句就行。")
+            raise Refused.because(
+                "answer_has_words", "还没有写意见。", "CN-CFF-45", cure="写一两句就行。"
+            )
         held.answer = f"{held.answer}\n{text}" if held.answer else text
         held.answered_at = now
         move(
@@ -174,6 +176,7 @@ def _one_of(roles: tuple[Role, ...], wanted: tuple[Role, ...]) -> Role:
     raise Refused.because(
         "not_your_move",
         f"只能由本单位的{'、'.join(role.chinese for role in wanted)}来做。",
+        "CN-GBF49-basis",
         cure="请用有这个职责的账号登录，或者转给他们办理。",
     )
 

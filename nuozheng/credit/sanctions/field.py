@@ -77,6 +77,7 @@ def decide_in_field(*, case: Case, restricted: bool, reasons: str, by: Account) 
         raise Refused.because(
             "not_your_move",
             "只有办理单位的经办人员能决定，自己的事要回避。",
+            "CN-GBF49-fit",
             cure="请用经办人员的账号登录，或者转给经办的同事。",
         )
     matter = joint_matter(case)

@@ -92,11 +92,6 @@ class Restraint(models.Model):
     def state(self) -> RestraintStatus:
         return RestraintStatus(self.status)
 
-    @property
-    def title(self) -> str:
-        """列入虚假承诺黑名单, 限制参加评先评优."""
-        raise NotImplementedError
-
     def is_effective(self, on: date) -> bool:
         """The same as `effective` for one row whose record is at hand."""
         ends = [day for day in (self.ends_on, self.record.ends_on) if day is not None]

@@ -115,6 +115,7 @@ def _role(by: Account, agency: Agency, record: CreditRecord) -> Role:
     raise Refused.because(
         "not_your_move",
         "只有本地有关单位的经办人员、信用管理人员能提出，自己的事要回避。",
+        "CN-GBF49-basis",
         cure="请用有这个职责的账号登录，或者转给他们办理。",
     )
 

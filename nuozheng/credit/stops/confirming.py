@@ -45,18 +45,21 @@ def confirm(*, order: StopOrder, by: Account, receipt: str) -> StopOrder:
             raise Refused.because(
                 "not_your_move",
                 "只有本地的信用管理人员可以登记回执。",
+                "CN-XF36-3",
                 cure="请用有这个职责的账号登录，或者转给他们办理。",
             )
         if row.confirmed_at is not None or row.kind == RecipientKind.PLATFORM:
             raise Refused.because(
                 "stop_is_confirmed",
                 "已经有回执了，或者要等平台自己的回执。",
+                "CN-XF36-3",
                 cure="平台的回执由系统收；平台一直不答复的，请联系平台。",
             )
         if not receipt:
             raise Refused.because(
                 "receipt_required",
                 "没有写对方怎样答复。",
+                "CN-XF36-3",
                 cure="写明谁、哪一天、怎样答复的；有文号的写文号。",
             )
         row.confirmed_at, row.confirmed_by, row.receipt = now, by, receipt

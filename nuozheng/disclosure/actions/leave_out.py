@@ -32,7 +32,10 @@ def leave_out(*, publication: Publication, ground: str, reason: str, by: Account
     reason = written(reason, "理由")
     if ground not in GROUND_WORD:
         raise Refused.because(
-            "ground_is_known", "没有选为什么不公示。", cure="从列出的理由里选一个。"
+            "ground_is_known",
+            "没有选为什么不公示。",
+            "CN-GBF42-disclose",
+            cure="从列出的理由里选一个。",
         )
     with transaction.atomic():
         row = locked(Publication, publication.pk)

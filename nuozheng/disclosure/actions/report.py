@@ -17,7 +17,10 @@ def report(*, publication: Publication, words: str, contact: str = "") -> Public
     words = written(words, "有什么问题", LONGEST_WORDS)
     if not words:
         raise Refused.because(
-            "report_says_something", "还没有写有什么问题。", cure="写一两句就行，不用写姓名。"
+            "report_says_something",
+            "还没有写有什么问题。",
+            "CN-GBF42-disclose",
+            cure="写一两句就行，不用写姓名。",
         )
     now = timezone.now()
     return PublicReport.objects.create(
@@ -40,12 +43,16 @@ def answer_report(*, report: PublicReport, answer: str, by: Account) -> PublicRe
     )
     if not here.exists():
         raise Refused.because(
-            "not_your_move", "只有本地的监督人员能答复。", cure="请转给监督人员。"
+            "not_your_move",
+            "只有本地的监督人员能答复。",
+            "CN-GBF42-disclose",
+            cure="请转给监督人员。",
         )
     if not answer or report.answered_at is not None:
         raise Refused.because(
             "report_answered_once",
             "还没有写处理的情况，或者已经答复过了。",
+            "CN-GBF42-disclose",
             cure="写明查了什么、怎样处理；已经答复的不用再答复。",
         )
     report.answer, report.answered_at, report.answered_by = answer, timezone.now(), by

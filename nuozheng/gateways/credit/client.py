@@ -1,10 +1,12 @@
 """Hand a record to a credit platform: bounded in time, and only believed with its receipt."""
 
+from uuid import UUID
+
 import httpx
 from pydantic import ValidationError
 
 from nuozheng.evidence import sm2
-from nuozheng.gateways.credit.platforms import platforms
+from nuozheng.gateways.credit.platforms import Platform, platforms
 from nuozheng.gateways.credit.protocol import (
     MOST_BYTES,
     PATH,
@@ -32,22 +34,7 @@ def deliver(key: str, message: Message) -> str:
     body = message.model_dump_json(by_alias=True, exclude_defaults=True).encode()
     if len(body) > MOST_BYTES:
         raise Undelivered("内容过长", for_good=True)
-    try:
-        headers = {"Content-Type": "application/json", **request_headers(platform, body)}
-    except sm2.WrongKey:
-        raise Unreachable("签名的密钥不能用") from None
-    try:
-        with httpx.Client(
-            verify=trusted(), trust_env=False, follow_redirects=False, timeout=TIMEOUT
-        ) as http:
-            answer = http.post(platform.url.rstrip("/") + PATH, content=body, headers=headers)
-    except httpx.HTTPError:
-        raise Unreachable("连接不上") from None
-    if answer.status_code != httpx.codes.OK:
-        raise Undelivered(f"不收：{reason_given(answer)}", for_good=answer.status_code in _FOR_GOOD)
-    said = answer.content[:_MOST_ANSWER]
-    if not receipt_is_true(platform, message.id, said, answer.headers.get(SIGNATURE_HEADER, "")):
-        raise Undelivered("回执的签名不对")
+    said = signed_answer(platform, PATH, body, message.id, timeout=TIMEOUT, most=_MOST_ANSWER)
     try:
         receipt = Receipt.model_validate_json(said)
     except ValidationError:
@@ -57,3 +44,29 @@ def deliver(key: str, message: Message) -> str:
     if message.action == "remove" and not receipt.removed:
         raise Undelivered("回执没有说已经撤下")
     return receipt.receipt
+
+
+def signed_answer(
+    platform: Platform, path: str, body: bytes, number: UUID, *, timeout: float, most: int
+) -> bytes:
+    """Post a signed body; at most so many bytes of the answer, whose signature is true.
+
+    `number` is the request's own, `timeout` in seconds. Errors: Undelivered, Unreachable.
+    """
+    try:
+        headers = {"Content-Type": "application/json", **request_headers(platform, body)}
+    except sm2.WrongKey:
+        raise Unreachable("签名的密钥不能用") from None
+    try:
+        with httpx.Client(
+            verify=trusted(), trust_env=False, follow_redirects=False, timeout=timeout
+        ) as http:
+            answer = http.post(platform.url.rstrip("/") + path, content=body, headers=headers)
+    except httpx.HTTPError:
+        raise Unreachable("连接不上") from None
+    if answer.status_code != httpx.codes.OK:
+        raise Undelivered(f"不收：{reason_given(answer)}", for_good=answer.status_code in _FOR_GOOD)
+    said = answer.content[:most]
+    if not receipt_is_true(platform, number, said, answer.headers.get(SIGNATURE_HEADER, "")):
+        raise Undelivered("回执的签名不对")
+    return said

@@ -9,15 +9,11 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID, uuid4
 
-import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from nuozheng.evidence import sm2
+from nuozheng.gateways.credit.client import signed_answer
 from nuozheng.gateways.credit.platforms import platforms
-from nuozheng.gateways.credit.protocol import receipt_is_true, request_headers
-from nuozheng.gateways.delivery import Undelivered, Unreachable, reason_given
-from nuozheng.gateways.sources.signing import SIGNATURE_HEADER
-from nuozheng.gateways.tls import trusted
+from nuozheng.gateways.delivery import Undelivered, Unreachable
 
 PATH = "/v1/grades"
 AT_ONCE = 200
@@ -59,22 +55,7 @@ def ask_grades(key: str, codes: Sequence[str]) -> tuple[Grade, ...]:
         raise Unreachable("设置里没有这个平台")
     asked = GradesAsked(id=uuid4(), codes=tuple(codes))
     body = asked.model_dump_json().encode()
-    try:
-        headers = {"Content-Type": "application/json", **request_headers(platform, body)}
-    except sm2.WrongKey:
-        raise Unreachable("签名的密钥不能用") from None
-    try:
-        with httpx.Client(
-            verify=trusted(), trust_env=False, follow_redirects=False, timeout=TIMEOUT
-        ) as http:
-            answer = http.post(platform.url.rstrip("/") + PATH, content=body, headers=headers)
-    except httpx.HTTPError:
-        raise Unreachable("连接不上") from None
-    if answer.status_code != httpx.codes.OK:
-        raise Undelivered(f"没有答复：{reason_given(answer)}")
-    said = answer.content[:_MOST_ANSWER]
-    if not receipt_is_true(platform, asked.id, said, answer.headers.get(SIGNATURE_HEADER, "")):
-        raise Undelivered("答复的签名不对")
+    said = signed_answer(platform, PATH, body, asked.id, timeout=TIMEOUT, most=_MOST_ANSWER)
     try:
         given = GradesGiven.model_validate_json(said)
     except ValidationError:

@@ -29,6 +29,7 @@ def settle(*, commitment: Commitment, by: Account) -> CreditRecord:
             raise Refused.because(
                 "not_your_move",
                 "补记履行情况由办理单位的经办、核查人员来做。",
+                "CN-GBF42-credit",
                 cure="请转给办理这一件的单位。",
             )
         made = None
